@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* x86 I/O ports with the CPU's own in and out, permitted by ioperm or iopl. */
+#include <errno.h>
+
+#include "access.h"
+#include "config.h"
+
+#if defined(HAVE_SYS_IO_H) && defined(HAVE_IOPERM)
+
+#include <sys/io.h>
+
+static int port_open(struct access *a, const struct machine *m, const char **remedy)
+{
+	const struct range *range = &a->region->range;
+
+	if (!machine_is_real(m)) {
+		*remedy = "ports belong to the real machine; leave -o root= out";
+		return -ENOTSUP;
+	}
+	if (ioperm(range->base, range->length, 1) == 0)
+		return 0;
+	/* Kernels before 2.6.8 know only 0x3ff ports in ioperm; iopl opens all of them. */
+	if (errno == EINVAL && iopl(3) == 0)
+		return 0;
+	*remedy = errno == ENOSYS ? "this kernel was built without CONFIG_X86_IOPL_IOPERM" :
+		  errno == EPERM  ? "run as root, or with CAP_SYS_RAWIO; if "
+				    "/sys/kernel/security/lockdown is on, switch it off" :
+				    NULL;
+	return -errno;
+}
+
+/* The permission stays until the process ends: another region may share a port. */
+static void port_close(struct access *a)
+{
+	(void)a;
+}
+
+static int port_load(struct access *a, uint64_t offset, unsigned int width, uint64_t *value)
+{
+	unsigned short port = (unsigned short)(a->region->range.base + offset);
+
+	if (width == 1)
+		*value = inb(port);
+	else if (width == 2)
+		*value = inw(port);
+	else
+		*value = inl(port);
+	return 0;
+}
+
+static int port_store(struct access *a, uint64_t offset, unsigned int width, uint64_t value)
+{
+	unsigned short port = (unsigned short)(a->region->range.base + offset);
+
+	if (width == 1)
+		outb((unsigned char)value, port);
+	else if (width == 2)
+		outw((unsigned short)value, port);
+	else
+		outl((unsigned int)value, port);
+	return 0;
+}
+
+#else
+
+static int port_open(struct access *a, const struct machine *m, const char **remedy)
+{
+	(void)a;
+	(void)m;
+	*remedy = "I/O ports exist on x86 only; elsewhere a bridge maps them as memory";
+	return -ENOTSUP;
+}
+
+static void port_close(struct access *a)
+{
+	(void)a;
+}
+
+static int port_load(struct access *a, uint64_t offset, unsigned int width, uint64_t *value)
+{
+	(void)a;
+	(void)offset;
+	(void)width;
+	(void)value;
+	return -ENOTSUP;
+}
+
+static int port_store(struct access *a, uint64_t offset, unsigned int width, uint64_t value)
+{
+	return port_load(a, offset, width, &value);
+}
+
+#endif
+
+const struct backend access_port = {
+	.name = "port-io",
+	.help = "I/O ports, the CPU's in and out",
+	.space = SPACE_PORTS,
+	.sources = 1 << SOURCE_ADDRESS | 1 << SOURCE_PCI,
+	.widths = WIDTH_B | WIDTH_W | WIDTH_L,
+	.open = port_open,
+	.close = port_close,
+	.load = port_load,
+	.store = port_store,
+};

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The configuration file: libconfig reads it, and every region of it is checked. */
+#include "conf.h"
+
+#include <errno.h>
+#include <libgen.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "conf_key.h"
+
+void conf_mistake(struct conf *c, const config_setting_t *at, const char *format, ...)
+{
+	const char *file = at ? config_setting_source_file(at) : NULL;
+	va_list args;
+
+	fprintf(stderr, "%s:%u: ", file ? file : c->name, at ? config_setting_source_line(at) : 0);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fputc('\n', stderr);
+	c->mistakes++;
+}
+
+/* Why it cannot be the name of a directory of the mount; NULL: it can. */
+static const char *name_fault(const char *name)
+{
+	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.";
+	static const char *const taken[] = { "iomem", "ioports", "pci", "map.txt", "map.svg" };
+
+	if (!*name)
+		return "is empty";
+	if (strlen(name) > 255)
+		return "is longer than 255 bytes";
+	if (name[0] == '.')
+		return "starts with a dot";
+	if (name[strspn(name, allowed)])
+		return "holds more than letters, digits, _ - and .";
+	for (size_t i = 0; i < sizeof(taken) / sizeof(*taken); i++)
+		if (strcmp(name, taken[i]) == 0)
+			return "belongs to a tree of the mount itself";
+	return NULL;
+}
+
+/* The name, or a stand-in after a mistake, so that the region's other keys are checked too. */
+static const char *read_name(struct conf *c, const config_setting_t *group)
+{
+	const config_setting_t *setting = config_setting_get_member(group, "name");
+	const char *name = setting ? config_setting_get_string(setting) : NULL;
+	const char *fault = name ? name_fault(name) : NULL;
+
+	if (!setting)
+		conf_mistake(c, group, "a region without a name; add name = \"...\"");
+	else if (!name)
+		conf_mistake(c, setting, "a name is a string: name = \"...\"");
+	else if (fault)
+		conf_mistake(c, setting, "region \"%s\": the name %s", name, fault);
+	return name ? regions_text(c->all, "%s", name) : "";
+}
+
+/* A mount made by root must not be steered by whoever can write the file. */
+static const char *trust_fault(const struct stat *st)
+{
+	if (S_ISDIR(st->st_mode))
+		return "it is a directory; name a file";
+	if (st->st_mode & S_IWOTH)
+		return "others can write it; chmod o-w";
+	if ((st->st_mode & S_IWGRP) && st->st_gid != 0 && st->st_gid != getegid())
+		return "its group can write it; chmod g-w";
+	if (st->st_uid != 0 && st->st_uid != geteuid())
+		return "it belongs to another user; chown it to root or to yourself";
+	return NULL;
+}
+
+/* libconfig opens included files itself, so they are looked at when they first show. */
+static void check_included(struct conf *c, const config_setting_t *setting, const char *file)
+{
+	struct stat st;
+	const char *fault = stat(file, &st) < 0 ? strerror(errno) : trust_fault(&st);
+
+	if (fault)
+		conf_mistake(c, setting, "the included file is refused: %s", fault);
+}
+
+/* Text of the pool for the file; the regions of a file mostly follow each other. */
+static const char *source_file(struct conf *c, const config_setting_t *setting)
+{
+	const char *file = config_setting_source_file(setting);
+	const struct region *last = c->all->n ? &c->all->v[c->all->n - 1] : NULL;
+
+	if (last && last->file && strcmp(last->file, file ? file : c->name) == 0)
+		return last->file;
+	if (file)
+		check_included(c, setting, file);
+	else
+		file = c->name;
+	return regions_text(c->all, "%s", file);
+}
+
+static void read_region(struct conf *c, const config_setting_t *group)
+{
+	struct region r = {
+		.name = "",
+		.file = source_file(c, group),
+		.line = config_setting_source_line(group),
+		.uid = getuid(),
+		.gid = getgid(),
+		.access = ACCESS_READ,
+		.widths = WIDTHS_ALL,
+	};
+	const config_setting_t *address;
+	struct region *added;
+
+	if (!config_setting_is_group(group)) {
+		conf_mistake(c, group, "a region is a group: { name = \"...\"; ... }");
+		return;
+	}
+	r.name = read_name(c, group);
+	address = conf_address_key(c, group);
+	/* The address says which widths there are, so it goes first wherever it stands. */
+	if (address)
+		conf_key(c, &r, address);
+	for (int i = 0; i < config_setting_length(group); i++) {
+		const config_setting_t *setting = config_setting_get_elem(group, (unsigned int)i);
+
+		if (setting != address && strcmp(config_setting_name(setting), "name") != 0)
+			conf_key(c, &r, setting);
+	}
+	conf_default_mode(&r);
+	added = regions_add(c->all);
+	if (added && r.name && r.file)
+		*added = r;
+	else
+		conf_mistake(c, group, "out of memory");
+}
+
+static void read_top(struct conf *c, const config_setting_t *setting)
+{
+	const char *name = config_setting_name(setting);
+
+	if (strcmp(name, "browse") == 0)
+		conf_mistake(c, setting, "browse: this version has no browse trees; leave it out");
+	else if (strcmp(name, "regions") != 0)
+		conf_mistake(c, setting, "unknown key \"%s\"; there is regions = ( ... )", name);
+	else if (!config_setting_is_list(setting))
+		conf_mistake(c, setting, "regions is a list: regions = ( { ... }, { ... } )");
+	else
+		for (int i = 0; i < config_setting_length(setting); i++)
+			read_region(c, config_setting_get_elem(setting, (unsigned int)i));
+}
+
+static int check_names(const struct regions *all)
+{
+	int mistakes = 0;
+
+	for (size_t i = 1; i < all->n; i++) {
+		const struct region *first = &all->v[all->by_name[i - 1]];
+		const struct region *second = &all->v[all->by_name[i]];
+
+		if (*first->name && strcmp(first->name, second->name) == 0) {
+			fprintf(stderr, "%s:%u: region \"%s\": the name is taken by line %u of %s\n",
+				second->file, second->line, second->name, first->line, first->file);
+			mistakes++;
+		}
+	}
+	return mistakes;
+}
+
+static void read_settings(struct conf *c, const config_t *config)
+{
+	const config_setting_t *root = config_root_setting(config);
+
+	for (int i = 0; i < config_setting_length(root); i++)
+		read_top(c, config_setting_get_elem(root, (unsigned int)i));
+	if (regions_sort(c->all) < 0)
+		conf_mistake(c, NULL, "out of memory");
+	else
+		c->mistakes += check_names(c->all) + conf_check_overlaps(c->all);
+}
+
+static void syntax_mistake(struct conf *c, const config_t *config)
+{
+	const char *file = config_error_file(config);
+
+	fprintf(stderr, "%s:%d: %s\n", file ? file : c->name, config_error_line(config),
+		config_error_text(config));
+	c->mistakes++;
+}
+
+static void read_stream(struct conf *c, config_t *config, FILE *file)
+{
+	struct stat st;
+	const char *fault = fstat(fileno(file), &st) < 0 ? strerror(errno) : trust_fault(&st);
+	char *copy = strdup(c->name);
+
+	if (fault) {
+		conf_mistake(c, NULL, "refused: %s", fault);
+	} else if (!copy) {
+		conf_mistake(c, NULL, "out of memory");
+	} else {
+		/* libconfig would look for includes in the current directory. */
+		config_set_include_dir(config, dirname(copy));
+		if (config_read(config, file))
+			read_settings(c, config);
+		else
+			syntax_mistake(c, config);
+	}
+	free(copy);
+}
+
+int conf_load(struct regions *all, const char *path)
+{
+	struct conf c = { .all = all, .name = path };
+	FILE *file = fopen(path, "re");
+	config_t config;
+
+	if (!file) {
+		conf_mistake(&c, NULL, "cannot be read: %s", strerror(errno));
+		return c.mistakes;
+	}
+	config_init(&config);
+	read_stream(&c, &config, file);
+	config_destroy(&config);
+	fclose(file);
+	return c.mistakes;
+}
+
+int conf_load_text(struct regions *all, const char *text, const char *name)
+{
+	struct conf c = { .all = all, .name = name };
+	config_t config;
+
+	config_init(&config);
+	if (config_read_string(&config, text))
+		read_settings(&c, &config);
+	else
+		syntax_mistake(&c, &config);
+	config_destroy(&config);
+	return c.mistakes;
+}

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The FUSE operations on open files: each resolves the inode, acts, and replies once. The kernel's
+ * behaviour that a flag or an answer rests on is told where it stands.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fs_tree.h"
+#include "log.h"
+
+/* A snapshot of a text file, made when it is opened: shells read it a byte at a time. */
+struct snapshot {
+	size_t length;
+	char *text;
+};
+
+static struct access *access_of(const struct fs *fs, struct node node)
+{
+	return &fs->access[node.region - fs->regions->v];
+}
+
+static void fs_init(void *userdata, struct fuse_conn_info *conn)
+{
+	/*
+	 * Only these. SPLICE_READ costs a fifth of a small request; DIRECT_IO_ALLOW_MMAP and
+	 * WRITEBACK_CACHE would bring the page cache back; ASYNC_DIO keeps the kernel from
+	 * repeating the part of an io_uring read that came back short.
+	 */
+	conn->want = conn->capable & (FUSE_CAP_ASYNC_DIO | FUSE_CAP_ATOMIC_O_TRUNC |
+				      FUSE_CAP_PARALLEL_DIROPS | FUSE_CAP_READDIRPLUS |
+				      FUSE_CAP_READDIRPLUS_AUTO);
+	conn->max_write = FS_REQUEST_MAX;
+	conn->max_read = FS_REQUEST_MAX;
+	conn->max_readahead = 0;
+	(void)userdata;
+}
+
+static enum direction wanted(int flags)
+{
+	switch (flags & O_ACCMODE) {
+	case O_RDONLY:
+		return ACCESS_READ;
+	case O_WRONLY:
+		return ACCESS_WRITE;
+	default:
+		return ACCESS_BOTH;
+	}
+}
+
+static int open_text(struct node node, struct fuse_file_info *fi)
+{
+	struct snapshot *s;
+
+	if (wanted(fi->flags) != ACCESS_READ)
+		return EACCES;
+	s = malloc(sizeof(*s));
+	if (!s)
+		return ENOMEM;
+	s->text = node.view->text(node.region, &s->length);
+	if (!s->text) {
+		free(s);
+		return ENOMEM;
+	}
+	fi->fh = (uintptr_t)s;
+	return 0;
+}
+
+/*
+ * Programs that walk a tree and read what they find (grep -r, tar, cp -r, rsync) open with
+ * O_NOFOLLOW; those that a user points at a file do not.
+ */
+static bool is_walker(const struct fs *fs, int flags)
+{
+	return !fs->walk && (flags & O_NOFOLLOW) && (wanted(flags) & ACCESS_READ);
+}
+
+static int open_data(struct fs *fs, struct node node, const struct fuse_file_info *fi)
+{
+	const struct region *r = node.region;
+	uint8_t *opens = &fs->opens[r - fs->regions->v];
+
+	if ((wanted(fi->flags) & ~r->access) || is_walker(fs, fi->flags))
+		return EACCES;
+	if (r->exclusive && *opens)
+		return EBUSY;
+	*opens = r->exclusive;
+	return 0;
+}
+
+static void fs_open(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi)
+{
+	struct node node;
+	int error;
+
+	if (!fs_resolve(req, inode, &node))
+		return;
+	error = node.view->text ? open_text(node, fi) : open_data(fs_of(req), node, fi);
+	if (error) {
+		fuse_reply_err(req, error);
+		return;
+	}
+	/* Without direct_io a pread of 4 bytes arrives as 16384 at offset 0. */
+	fi->direct_io = 1;
+	fi->noflush = 1;
+	fuse_reply_open(req, fi);
+}
+
+static void fs_release(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi)
+{
+	struct fs *fs = fs_of(req);
+	struct node node;
+
+	if (!fs_resolve(req, inode, &node))
+		return;
+	if (node.view->text) {
+		struct snapshot *s = (struct snapshot *)(uintptr_t)fi->fh;
+
+		free(s->text);
+		free(s);
+	} else {
+		fs->opens[node.region - fs->regions->v] = 0;
+	}
+	fuse_reply_err(req, 0);
+}
+
+static void read_text(fuse_req_t req, const struct snapshot *s, size_t size, off_t offset)
+{
+	size_t start = (uint64_t)offset < s->length ? (size_t)offset : s->length;
+	size_t left = s->length - start;
+
+	fuse_reply_buf(req, s->text + start, size < left ? size : left);
+}
+
+static void reply_error(fuse_req_t req, struct node node, off_t offset, ssize_t error)
+{
+	/* The others are the caller's mistakes; these are the device's. */
+	if (error == -EIO || error == -ENODEV)
+		log_line("region \"%s\", %s at offset 0x%llx: %s", node.region->name, node.view->name,
+			 (unsigned long long)offset, strerror((int)-error));
+	fuse_reply_err(req, (int)-error);
+}
+
+static void fs_read(fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset,
+		    struct fuse_file_info *fi)
+{
+	struct fs *fs = fs_of(req);
+	struct node node;
+	ssize_t n;
+
+	if (!fs_resolve(req, inode, &node))
+		return;
+	if (node.view->text) {
+		read_text(req, (struct snapshot *)(uintptr_t)fi->fh, size, offset);
+		return;
+	}
+	/*
+	 * The page cache (readahead, a private mapping, sendfile and splice since 6.5)
+	 * reads in nobody's name; every read(2), also asynchronous, has an owner.
+	 */
+	if (fi->lock_owner == 0) {
+		fuse_reply_err(req, EIO);
+		return;
+	}
+	if (size > FS_REQUEST_MAX)
+		size = FS_REQUEST_MAX;
+	n = node.view->read(node.view, access_of(fs, node), (uint64_t)offset, fs->buffer, size);
+	if (n < 0)
+		reply_error(req, node, offset, n);
+	else
+		fuse_reply_buf(req, (char *)fs->buffer, (size_t)n);
+}
+
+static void fs_write(fuse_req_t req, fuse_ino_t inode, const char *buffer, size_t size,
+		     off_t offset, struct fuse_file_info *fi)
+{
+	struct fs *fs = fs_of(req);
+	struct node node;
+	ssize_t n;
+
+	(void)fi;
+	if (!fs_resolve(req, inode, &node))
+		return;
+	if (!node.view->write) {
+		fuse_reply_err(req, EACCES);
+		return;
+	}
+	n = node.view->write(node.view, access_of(fs, node), (uint64_t)offset, buffer, size);
+	if (n < 0)
+		reply_error(req, node, offset, n);
+	else
+		fuse_reply_write(req, (size_t)n);
+}
+
+/*
+ * EINVAL makes the tools fall back to read and write; EOPNOTSUPP would make the kernel splice
+ * through the page cache.
+ */
+static void fs_copy_file_range(fuse_req_t req, fuse_ino_t in, off_t in_offset,
+			       struct fuse_file_info *in_fi, fuse_ino_t out, off_t out_offset,
+			       struct fuse_file_info *out_fi, size_t length, int flags)
+{
+	(void)in;
+	(void)in_offset;
+	(void)in_fi;
+	(void)out;
+	(void)out_offset;
+	(void)out_fi;
+	(void)length;
+	(void)flags;
+	fuse_reply_err(req, EINVAL);
+}
+
+const struct fuse_lowlevel_ops fs_ops = {
+	.init = fs_init,
+	.lookup = fs_lookup,
+	.getattr = fs_getattr,
+	.setattr = fs_setattr,
+	.readdir = fs_readdir,
+	.readdirplus = fs_readdirplus,
+	.mknod = fs_mknod,
+	.mkdir = fs_mkdir,
+	.unlink = fs_remove,
+	.rmdir = fs_remove,
+	.symlink = fs_symlink,
+	.rename = fs_rename,
+	.link = fs_link,
+	.open = fs_open,
+	.release = fs_release,
+	.read = fs_read,
+	.write = fs_write,
+	.copy_file_range = fs_copy_file_range,
+};

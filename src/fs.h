@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* FUSE requests on the tree of regions and views. */
+#ifndef DEVMEMFS_FS_H
+#define DEVMEMFS_FS_H
+
+#include <fuse_lowlevel.h>
+#include <time.h>
+
+#include "access.h"
+#include "region.h"
+
+/*
+ * The longest request, in bytes. A multiple of every width, so a request that the kernel splits
+ * here is split between units; and quicker than smaller ones (measured: 128 KiB is 25% slower).
+ */
+enum { FS_REQUEST_MAX = 512 * 1024 };
+
+/* What the requests work on: the session's user data. */
+struct fs {
+	const struct regions *regions;
+	struct access *access; /* one a region, in their order */
+	bool walk;             /* let programs that walk trees read data files (-o walk) */
+	time_t started;        /* every node's time */
+	unsigned char *buffer; /* FS_REQUEST_MAX bytes, aligned for every width */
+	uint8_t *opens;        /* data files open, a region; only counted where exclusive */
+};
+
+extern const struct fuse_lowlevel_ops fs_ops;
+
+#endif

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The FUSE operations on names and attributes; those that would change the tree are refused. */
+#include "fs_tree.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Names do not change while the mount lives. */
+static const double forever = 24 * 3600;
+
+struct fs *fs_of(fuse_req_t req)
+{
+	return fuse_req_userdata(req);
+}
+
+bool fs_resolve(fuse_req_t req, fuse_ino_t inode, struct node *node)
+{
+	if (name_node(fs_of(req)->regions, inode, node))
+		return true;
+	fuse_reply_err(req, ENOENT);
+	return false;
+}
+
+static void fill_directory(struct stat *st, const struct regions *all, struct node node)
+{
+	st->st_mode = S_IFDIR | 0555;
+	st->st_nlink = 2 + (node.region ? 0 : (nlink_t)all->n);
+	st->st_blksize = 4096;
+	if (!node.region)
+		return;
+	st->st_uid = node.region->uid;
+	st->st_gid = node.region->gid;
+}
+
+static void fill_file(struct stat *st, struct node node)
+{
+	const struct region *r = node.region;
+
+	st->st_nlink = 1;
+	st->st_uid = r->uid;
+	st->st_gid = r->gid;
+	st->st_blksize = (blksize_t)view_block(node.view, r);
+	if (node.view->text) {
+		size_t length = 0;
+
+		free(node.view->text(r, &length));
+		st->st_mode = S_IFREG | 0444;
+		st->st_size = (off_t)length;
+	} else {
+		st->st_mode = S_IFREG | r->mode;
+		st->st_size = (off_t)r->range.length;
+	}
+}
+
+static void fill(struct stat *st, const struct fs *fs, struct node node)
+{
+	*st = (struct stat){ .st_ino = name_inode(fs->regions, node), .st_uid = getuid(), .st_gid = getgid() };
+	st->st_mtime = st->st_ctime = st->st_atime = fs->started;
+	if (node.view)
+		fill_file(st, node);
+	else
+		fill_directory(st, fs->regions, node);
+}
+
+/*
+ * stat shows st_blksize only from attributes just fetched (the kernel caches a power of two of
+ * its own), and stdio takes it for its buffer: a cached one would make hexdump -n4 read 4096.
+ */
+static double attr_timeout(struct node node)
+{
+	return node.view ? 0 : forever;
+}
+
+static void entry(struct fuse_entry_param *e, const struct fs *fs, struct node node)
+{
+	*e = (struct fuse_entry_param){ .entry_timeout = forever, .attr_timeout = attr_timeout(node) };
+	fill(&e->attr, fs, node);
+	e->ino = e->attr.st_ino;
+}
+
+void fs_lookup(fuse_req_t req, fuse_ino_t parent, const char *name)
+{
+	struct fuse_entry_param e;
+	struct node directory, node;
+
+	if (!fs_resolve(req, parent, &directory))
+		return;
+	if (!name_find(fs_of(req)->regions, directory, name, &node)) {
+		fuse_reply_err(req, ENOENT);
+		return;
+	}
+	entry(&e, fs_of(req), node);
+	fuse_reply_entry(req, &e);
+}
+
+void fs_getattr(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi)
+{
+	struct node node;
+	struct stat st;
+
+	(void)fi;
+	if (!fs_resolve(req, inode, &node))
+		return;
+	fill(&st, fs_of(req), node);
+	fuse_reply_attr(req, &st, attr_timeout(node));
+}
+
+/* Truncating and touching succeed and do nothing; changing owner or mode is refused. */
+void fs_setattr(fuse_req_t req, fuse_ino_t inode, struct stat *attr, int set,
+		       struct fuse_file_info *fi)
+{
+	(void)attr;
+	if (set & (FUSE_SET_ATTR_MODE | FUSE_SET_ATTR_UID | FUSE_SET_ATTR_GID))
+		fuse_reply_err(req, EPERM);
+	else
+		fs_getattr(req, inode, fi);
+}
+
+/* The nth entry of a directory, "." and ".." first; NULL after the last. */
+static const char *nth_entry(const struct fs *fs, struct node directory, uint64_t *position,
+			     struct node *node)
+{
+	uint64_t index;
+	const char *name;
+
+	*node = directory;
+	if (*position < 2)
+		return *position == 0 ? "." : "..";
+	index = *position - 2;
+	name = name_list(fs->regions, directory, &index, node);
+	*position = index + 2;
+	return name;
+}
+
+static size_t add_entry(fuse_req_t req, char *buffer, size_t room, const char *name,
+			struct node node, uint64_t next, bool plus)
+{
+	struct fuse_entry_param e;
+
+	/* With plus the kernel keeps a reference to what it is told of, but not to these two. */
+	entry(&e, fs_of(req), node);
+	if (name[0] == '.')
+		e.ino = 0;
+	if (plus)
+		return fuse_add_direntry_plus(req, buffer, room, name, &e, (off_t)next);
+	return fuse_add_direntry(req, buffer, room, name, &e.attr, (off_t)next);
+}
+
+static void list(fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset, bool plus)
+{
+	struct fs *fs = fs_of(req);
+	uint64_t position = (uint64_t)offset;
+	struct node directory, node;
+	const char *name;
+	size_t used = 0;
+
+	if (!fs_resolve(req, inode, &directory))
+		return;
+	if (size > FS_REQUEST_MAX)
+		size = FS_REQUEST_MAX;
+	while ((name = nth_entry(fs, directory, &position, &node))) {
+		size_t more = add_entry(req, (char *)fs->buffer + used, size - used, name, node,
+					++position, plus);
+
+		if (more > size - used)
+			break;
+		used += more;
+	}
+	fuse_reply_buf(req, (char *)fs->buffer, used);
+}
+
+void fs_readdir(fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset,
+		       struct fuse_file_info *fi)
+{
+	(void)fi;
+	list(req, inode, size, offset, false);
+}
+
+void fs_readdirplus(fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset,
+			   struct fuse_file_info *fi)
+{
+	(void)fi;
+	list(req, inode, size, offset, true);
+}
+
+/* The tree is the configuration's: nothing can be made in it, removed or renamed. */
+void fs_mknod(fuse_req_t req, fuse_ino_t parent, const char *name, mode_t mode, dev_t device)
+{
+	(void)parent;
+	(void)name;
+	(void)mode;
+	(void)device;
+	fuse_reply_err(req, EPERM);
+}
+
+void fs_mkdir(fuse_req_t req, fuse_ino_t parent, const char *name, mode_t mode)
+{
+	fs_mknod(req, parent, name, mode, 0);
+}
+
+void fs_remove(fuse_req_t req, fuse_ino_t parent, const char *name)
+{
+	fs_mknod(req, parent, name, 0, 0);
+}
+
+void fs_symlink(fuse_req_t req, const char *target, fuse_ino_t parent, const char *name)
+{
+	(void)target;
+	fs_mknod(req, parent, name, 0, 0);
+}
+
+void fs_rename(fuse_req_t req, fuse_ino_t parent, const char *name, fuse_ino_t new_parent,
+	       const char *new_name, unsigned int flags)
+{
+	(void)new_parent;
+	(void)new_name;
+	(void)flags;
+	fs_mknod(req, parent, name, 0, 0);
+}
+
+void fs_link(fuse_req_t req, fuse_ino_t inode, fuse_ino_t parent, const char *name)
+{
+	(void)inode;
+	fs_mknod(req, parent, name, 0, 0);
+}

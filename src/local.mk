@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Everything but main.c and the FUSE side is one library, which the unit tests link too.
+noinst_LIBRARIES += src/libdevmemfs.a
+src_libdevmemfs_a_SOURCES = \
+	src/access.c src/access.h \
+	src/access_devmem.c src/access_file.c src/access_pcibar.c src/access_pcicfg.c \
+	src/access_port.c src/access_sim.c \
+	src/conf.c src/conf.h src/conf_key.c src/conf_key.h src/conf_overlap.c \
+	src/info.c src/info.h \
+	src/io.h \
+	src/log.c src/log.h \
+	src/machine.c src/machine.h \
+	src/mapped.c src/mapped.h \
+	src/name.c src/name.h \
+	src/pcilib.c src/pcilib.h \
+	src/policy.c src/policy.h \
+	src/range.c src/range.h \
+	src/region.c src/region.h \
+	src/resmap.c src/resmap.h \
+	src/scan.c src/scan.h \
+	src/scan_file.c src/scan_iomem.c src/scan_pci.c src/scan_range.c src/scan_sim.c \
+	src/sim.c src/sim.h \
+	src/sim_edu.c src/sim_memory.c src/sim_parport.c src/sim_uart.c \
+	src/view.c src/view.h
+
+sbin_PROGRAMS = src/devmemfs
+src_devmemfs_SOURCES = \
+	src/fs.c src/fs.h src/fs_tree.c src/fs_tree.h \
+	src/list.c src/list.h \
+	src/main.c \
+	src/options.c src/options.h \
+	src/serve.c src/serve.h
+nodist_src_devmemfs_SOURCES = src/demo_conf.h
+src_devmemfs_LDADD = src/libdevmemfs.a \
+	$(FUSE_LIBS) $(CONFIG_LIBS) $(PCI_LIBS) $(SMARTCOLS_LIBS)
+
+# The demo machine is built in: --demo needs no file.
+BUILT_SOURCES = src/demo_conf.h
+CLEANFILES += src/demo_conf.h
+src/demo_conf.h: conf/demo.conf
+	$(AM_V_at)$(MKDIR_P) src
+	$(AM_V_GEN){ echo '/* Made from conf/demo.conf. */'; \
+	  echo 'static const char demo_conf[] ='; \
+	  $(SED) -e 's/[\\"]/\\&/g' -e 's/.*/	"&\\n"/' $(top_srcdir)/conf/demo.conf; \
+	  echo ';'; } >$@.new && mv $@.new $@
+
+# mount -t fuse.devmemfs finds the same program under this name.
+install-exec-hook:
+	ln -sf devmemfs $(DESTDIR)$(sbindir)/mount.fuse.devmemfs
+uninstall-hook:
+	rm -f $(DESTDIR)$(sbindir)/mount.fuse.devmemfs

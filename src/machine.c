@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Finds the machine's files below its root and reads its resource maps once. */
+#include "machine.h"
+
+#include <errno.h>
+#include <stdarg.h>
+
+#include "log.h"
+
+static int read_map(struct machine *m, struct resmap *map, const char *name)
+{
+	char path[PATH_MAX];
+	FILE *file = fopen(machine_path(m, path, "/proc/%s", name), "re");
+	int ret;
+
+	if (!file)
+		return -errno;
+	ret = resmap_read(map, file);
+	fclose(file);
+	if (ret > 0)
+		log_line("%s: %d lines that are no resource were left out", path, ret);
+	return ret < 0 ? ret : 0;
+}
+
+void machine_open(struct machine *m, const char *root)
+{
+	*m = (struct machine){ .root = root };
+	m->iomem_error = read_map(m, &m->iomem, "iomem");
+	m->ioports_error = read_map(m, &m->ioports, "ioports");
+}
+
+void machine_close(struct machine *m)
+{
+	resmap_free(&m->iomem);
+	resmap_free(&m->ioports);
+}
+
+bool machine_is_real(const struct machine *m)
+{
+	return m->root[0] == '\0';
+}
+
+const char *machine_path(const struct machine *m, char *buffer, const char *format, ...)
+{
+	int length = snprintf(buffer, PATH_MAX, "%s", m->root);
+	va_list args;
+
+	if (length >= 0 && length < PATH_MAX) {
+		va_start(args, format);
+		length += vsnprintf(buffer + length, PATH_MAX - (size_t)length, format, args);
+		va_end(args);
+	}
+	if (length < 0 || length >= PATH_MAX)
+		buffer[0] = '\0';
+	return buffer;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The machine that is looked at: this one, or a made-up or captured tree of its files. */
+#ifndef DEVMEMFS_MACHINE_H
+#define DEVMEMFS_MACHINE_H
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "resmap.h"
+
+/*
+ * With a root, the files under ROOT/proc, ROOT/sys and ROOT/dev stand for the machine, and
+ * nothing outside of them is opened: I/O ports, which are no file, are then out of reach.
+ */
+struct machine {
+	const char *root; /* "" is this machine */
+	struct resmap iomem, ioports;
+	int iomem_error, ioports_error; /* 0, or -errno of reading the map */
+};
+
+/* Reads both maps; an unreadable one leaves its error. root must outlive the machine. */
+void machine_open(struct machine *m, const char *root);
+void machine_close(struct machine *m);
+
+/* True if this is the machine that the program runs on. */
+bool machine_is_real(const struct machine *m);
+
+/* ROOT/path into buffer (PATH_MAX bytes); returns buffer. A path that does not fit becomes "". */
+const char *machine_path(const struct machine *m, char *buffer, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+#endif

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The order of start-up, and the exit codes: 0 done, 1 failed, 2 bad usage. */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "access.h"
+#include "conf.h"
+#include "config.h"
+#include "demo_conf.h"
+#include "list.h"
+#include "log.h"
+#include "machine.h"
+#include "name.h"
+#include "options.h"
+#include "policy.h"
+#include "scan.h"
+#include "serve.h"
+
+#ifdef HAVE_MALLOC_TRIM
+#include <malloc.h>
+#endif
+
+enum { EXIT_USAGE = 2 };
+
+static const char default_config[] = SYSCONFDIR "/devmemfs.conf";
+
+/* Where the regions come from, also as the mount's source in /proc/mounts. */
+static const char *source(const struct options *o)
+{
+	if (o->demo)
+		return "demo";
+	if (o->config)
+		return o->config;
+	return access(default_config, F_OK) == 0 ? default_config : "devmemfs";
+}
+
+/* How many mistakes the configuration has; without any configuration there are no regions. */
+static int load(const struct options *o, struct regions *all)
+{
+	if (o->demo)
+		return conf_load_text(all, demo_conf, "demo");
+	if (o->config || access(default_config, F_OK) == 0)
+		return conf_load(all, source(o));
+	return regions_sort(all) < 0;
+}
+
+static void print_access(const struct access *a, bool store, unsigned int width, uint64_t offset,
+			 uint64_t value)
+{
+	static const char letters[] = "?bw?l???q";
+
+	/* What libfuse prints beside it goes to stderr too. */
+	fprintf(stderr, "bus: %s %c%c 0x%" PRIx64 " 0x%0*" PRIx64 "\n", a->region->name,
+		store ? 'w' : 'r', letters[width], a->region->range.base + offset, 2 * (int)width,
+		value);
+}
+
+static void report_unusable(const struct regions *all)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		const struct region *r = &all->v[i];
+
+		if (r->cause)
+			log_line("%s:%u: region \"%s\" is unusable: %s%s%s", r->file, r->line, r->name,
+				 r->cause, r->remedy ? "; " : "", r->remedy ? r->remedy : "");
+	}
+}
+
+static bool any_usable(const struct regions *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (!all->v[i].cause)
+			return true;
+	return all->n == 0;
+}
+
+static struct access *open_all(struct regions *all, const struct machine *m)
+{
+	struct access *opened = calloc(all->n + 1, sizeof(*opened));
+
+	for (size_t i = 0; opened && i < all->n; i++)
+		access_open(&opened[i], all, &all->v[i], m);
+	return opened;
+}
+
+static void close_all(const struct regions *all, struct access *opened)
+{
+	for (size_t i = 0; i < all->n; i++)
+		access_close(&opened[i]);
+	free(opened);
+}
+
+/* Everything that can be wrong is looked at before a device is opened. */
+static struct fuse_session *prepare(struct options *o, const struct regions *all)
+{
+	const char *fault = serve_mountpoint_fault(o->mountpoint);
+
+	if (fault)
+		log_line("%s: %s", o->mountpoint, fault);
+	else if (access("/dev/fuse", F_OK) < 0)
+		log_line("/dev/fuse: %s; load the module: modprobe fuse", strerror(errno));
+	else if (all->n > NAME_REGIONS_MAX)
+		log_line("%zu regions are more than %d", all->n, NAME_REGIONS_MAX);
+	else
+		return serve_new(o, source(o));
+	return NULL;
+}
+
+static int mount_regions(struct options *o, struct regions *all, const struct machine *m)
+{
+	struct fuse_session *session = prepare(o, all);
+	struct access *opened;
+	int ret = -ENODEV;
+
+	if (!session)
+		return EXIT_FAILURE;
+	opened = open_all(all, m);
+	report_unusable(all);
+#ifdef HAVE_MALLOC_TRIM
+	/* The configuration's tree is gone, but its pages stay unless they are given back. */
+	malloc_trim(0);
+#endif
+	if (!opened)
+		log_line("out of memory");
+	else if (!any_usable(all))
+		log_line("no region can be used; nothing is mounted");
+	else
+		ret = serve(session, o, all, opened);
+	if (opened)
+		close_all(all, opened);
+	return ret < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+static int run(struct options *o, struct regions *all)
+{
+	struct machine m;
+	int ret = EXIT_FAILURE;
+
+	if (load(o, all) > 0)
+		return EXIT_FAILURE;
+	if (o->action == ACTION_CHECK)
+		return EXIT_SUCCESS;
+	machine_open(&m, o->root ? o->root : "");
+	scan_look_up(all, &m);
+	policy_apply(all, &m);
+	if (conf_check_overlaps(all) > 0)
+		ret = EXIT_FAILURE;
+	else if (o->action == ACTION_MOUNT)
+		ret = mount_regions(o, all, &m);
+	else if (list_regions(all, o->action == ACTION_LIST_JSON) == 0)
+		ret = EXIT_SUCCESS;
+	machine_close(&m);
+	return ret;
+}
+
+int main(int argc, char **argv)
+{
+	struct options options;
+	struct regions all = { 0 };
+	int ret = EXIT_USAGE;
+
+	if (options_read(&options, argc, argv) < 0) {
+		options_free(&options);
+		return EXIT_USAGE;
+	}
+	if (options.debug)
+		access_trace(print_access);
+	if (options.action == ACTION_HELP) {
+		options_help();
+		ret = EXIT_SUCCESS;
+	} else if (options.action == ACTION_VERSION) {
+		printf("devmemfs %s\n", PACKAGE_VERSION);
+		ret = EXIT_SUCCESS;
+	} else {
+		ret = run(&options, &all);
+	}
+	regions_free(&all);
+	options_free(&options);
+	return ret;
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Options through libfuse's parser, so that -o works as for every FUSE program. */
+#include "options.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "access.h"
+#include "log.h"
+#include "scan.h"
+#include "view.h"
+
+enum { KEY_CHECK, KEY_LIST, KEY_LIST_JSON, KEY_HELP, KEY_VERSION, KEY_IGNORED };
+
+#define FIELD(template, member, value)                          \
+	{                                                       \
+		template, offsetof(struct options, member), value \
+	}
+
+static const struct fuse_opt templates[] = {
+	FIELD("-c %s", config, 0),
+	FIELD("--config=%s", config, 0),
+	FIELD("--config %s", config, 0),
+	FIELD("--demo", demo, 1),
+	FIELD("-f", foreground, 1),
+	FIELD("-d", debug, 1),
+	FIELD("debug", debug, 1),
+	FIELD("walk", walk, 1),
+	FIELD("root=%s", root, 0),
+	FIELD("allow_other", allow_other, 1),
+	FUSE_OPT_KEY("--check", KEY_CHECK),
+	FUSE_OPT_KEY("--list", KEY_LIST),
+	FUSE_OPT_KEY("--list=json", KEY_LIST_JSON),
+	FUSE_OPT_KEY("-h", KEY_HELP),
+	FUSE_OPT_KEY("--help", KEY_HELP),
+	FUSE_OPT_KEY("-V", KEY_VERSION),
+	FUSE_OPT_KEY("--version", KEY_VERSION),
+	/* One thread always serves; fstab's words that are for mount(8) and systemd. */
+	FUSE_OPT_KEY("-s", KEY_IGNORED),
+	FUSE_OPT_KEY("defaults", KEY_IGNORED),
+	FUSE_OPT_KEY("auto", KEY_IGNORED),
+	FUSE_OPT_KEY("noauto", KEY_IGNORED),
+	FUSE_OPT_KEY("nofail", KEY_IGNORED),
+	FUSE_OPT_KEY("_netdev", KEY_IGNORED),
+	FUSE_OPT_KEY("user", KEY_IGNORED),
+	FUSE_OPT_KEY("nouser", KEY_IGNORED),
+	FUSE_OPT_KEY("users", KEY_IGNORED),
+	FUSE_OPT_KEY("comment=", KEY_IGNORED),
+	FUSE_OPT_END,
+};
+
+static int complain(const char *what, const char *which)
+{
+	log_line("%s%s; see devmemfs --help", what, which);
+	return -1;
+}
+
+static int add_path(struct options *o, const char *path)
+{
+	/* CONFIG MOUNTPOINT, or one of them: the order is settled when all are known. */
+	if (o->mountpoint && o->config)
+		return complain("one argument too many: ", path);
+	if (o->mountpoint) {
+		o->config = o->mountpoint;
+		o->mountpoint = NULL;
+	}
+	o->mountpoint = strdup(path);
+	return o->mountpoint ? 0 : complain("out of memory", "");
+}
+
+static int found(void *data, const char *arg, int key, struct fuse_args *out)
+{
+	struct options *o = data;
+
+	(void)out;
+	switch (key) {
+	case KEY_CHECK:
+		o->action = ACTION_CHECK;
+		return 0;
+	case KEY_LIST:
+		o->action = ACTION_LIST;
+		return 0;
+	case KEY_LIST_JSON:
+		o->action = ACTION_LIST_JSON;
+		return 0;
+	case KEY_HELP:
+		o->action = ACTION_HELP;
+		return 0;
+	case KEY_VERSION:
+		o->action = ACTION_VERSION;
+		return 0;
+	case KEY_IGNORED:
+		return 0;
+	case FUSE_OPT_KEY_NONOPT:
+		return add_path(o, arg);
+	default:
+		break;
+	}
+	if (arg[0] == '-')
+		return complain("no such option: ", arg);
+	/* x-systemd.automount and the like are comments to everybody else (fstab(5)). */
+	return strncmp(arg, "x-", 2) == 0 || strncmp(arg, "X-", 2) == 0 ? 0 : 1;
+}
+
+static int settle(struct options *o)
+{
+	if (o->action == ACTION_HELP || o->action == ACTION_VERSION)
+		return 0;
+	if (o->demo && o->config)
+		return complain("--demo brings its own configuration", "");
+	if (o->action != ACTION_MOUNT) {
+		/* Nothing is mounted, so a lone argument is the configuration. */
+		if (o->mountpoint && !o->config && !o->demo) {
+			o->config = o->mountpoint;
+			o->mountpoint = NULL;
+		}
+		return 0;
+	}
+	return o->mountpoint ? 0 : complain("no mount point", "");
+}
+
+static int add_for_libfuse(struct options *o)
+{
+	int ret = 0;
+
+	/* Without default_permissions, allow_other would let anybody read a 0600 file. */
+	if (o->allow_other)
+		ret = fuse_opt_add_arg(&o->fuse, "-oallow_other,default_permissions");
+	if (ret == 0 && o->debug)
+		ret = fuse_opt_add_arg(&o->fuse, "-odebug");
+	return ret;
+}
+
+static bool is_helper(const char *program)
+{
+	const char *slash = strrchr(program, '/');
+
+	return strncmp(slash ? slash + 1 : program, "mount.", 6) == 0;
+}
+
+/*
+ * mount(8) calls a helper with letters of its own (mount(8), EXTERNAL HELPERS): -s sloppy, -n no
+ * mtab, -v verbose, -t type and -N namespace say nothing here; -f is a rehearsal.
+ */
+static int add_helper_arguments(struct options *o, int argc, char **argv)
+{
+	int ret = fuse_opt_add_arg(&o->fuse, argv[0]);
+
+	for (int i = 1; ret == 0 && i < argc; i++) {
+		if (strcmp(argv[i], "-f") == 0)
+			o->action = ACTION_CHECK;
+		else if (strcmp(argv[i], "-t") == 0 || strcmp(argv[i], "-N") == 0)
+			i++;
+		else if (strcmp(argv[i], "-s") && strcmp(argv[i], "-n") && strcmp(argv[i], "-v"))
+			ret = fuse_opt_add_arg(&o->fuse, argv[i]);
+	}
+	return ret;
+}
+
+int options_read(struct options *o, int argc, char **argv)
+{
+	*o = (struct options){ 0 };
+	if (argc > 0 && is_helper(argv[0])) {
+		if (add_helper_arguments(o, argc, argv) < 0)
+			return -ENOMEM;
+	} else {
+		o->fuse = (struct fuse_args)FUSE_ARGS_INIT(argc, argv);
+	}
+	if (fuse_opt_parse(&o->fuse, o, templates, found) < 0)
+		return -EINVAL;
+	return settle(o) < 0 || add_for_libfuse(o) < 0 ? -EINVAL : 0;
+}
+
+void options_free(struct options *o)
+{
+	free(o->config);
+	free(o->mountpoint);
+	free(o->root);
+	fuse_opt_free_args(&o->fuse);
+}
+
+void options_help(void)
+{
+	printf("Usage: devmemfs [options] [CONFIG] MOUNTPOINT\n"
+	       "       mount -t fuse.devmemfs CONFIG MOUNTPOINT [-o OPTIONS]\n"
+	       "\n"
+	       "Mounts device memory as files: every unit read or written is one bus access.\n"
+	       "\n"
+	       "  -c, --config=FILE  configuration (default " SYSCONFDIR "/devmemfs.conf)\n"
+	       "      --demo         the simulated machine: no hardware, no configuration\n"
+	       "      --check        check the configuration, mount nothing\n"
+	       "      --list[=json]  print the regions, mount nothing\n"
+	       "  -f                 stay in the foreground\n"
+	       "  -d                 the same, and print every request and every bus access\n"
+	       "  -o OPT[,OPT...]    mount options: allow_other, ro, ..., and\n"
+	       "       walk            let programs that walk trees read data files\n"
+	       "       root=DIR        the machine whose files are DIR/proc, DIR/sys, DIR/dev\n"
+	       "  -h, --help         this text\n"
+	       "  -V, --version      the version\n"
+	       "\nFiles of a region:\n");
+	for (size_t i = 0; i < view_count; i++)
+		printf("  %-9s %s\n", views[i].name, views[i].help);
+	printf("\nKeys that say where a region is:\n");
+	for (const struct scanner *const *s = scanners; *s; s++)
+		printf("  %-9s %s\n", (*s)->key, (*s)->help);
+	printf("\nBackends:\n");
+	for (const struct backend *const *b = backends; *b; b++)
+		printf("  %-12s %s\n", (*b)->name, (*b)->help);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The safety rules, one function each; the first that objects names the cause and the remedy. */
+#include "policy.h"
+
+#include <errno.h>
+#include <string.h>
+
+/*
+ * Below this there is RAM on every PC, and the kernel lets /dev/mem map it (it only hides it from
+ * read()), so the program must refuse.
+ */
+enum { LOW_RAM_END = 0xa0000 };
+
+static void check_map_readable(struct regions *all, struct region *r, const struct machine *m)
+{
+	if (m->iomem_error)
+		region_fail(r, regions_text(all, "cannot read /proc/iomem (%s), so it may be RAM",
+					    strerror(-m->iomem_error)),
+			    "make /proc/iomem readable");
+	else if (m->iomem.zeros)
+		region_fail(r, "/proc/iomem shows only zeros, so it may be RAM",
+			    "run with CAP_SYS_ADMIN (as root), which /proc/iomem needs");
+}
+
+static void check_ram(struct region *r, const struct machine *m)
+{
+	if (r->range.base < LOW_RAM_END)
+		region_fail(r, "physical memory below 0xa0000 is the machine's own RAM",
+			    "choose a device's range: see /proc/iomem");
+	else if (resmap_is_ram(&m->iomem, r->range))
+		region_fail(r, "the range overlaps System RAM",
+			    "choose a device's range: see /proc/iomem");
+}
+
+static void check_claim(struct regions *all, struct region *r, const struct resmap *map)
+{
+	char path[512];
+
+	if (!resmap_claim(map, r->range, path, sizeof(path)))
+		return;
+	r->claimed_by = regions_text(all, "%s", path);
+	if ((r->access & ACCESS_WRITE) && !r->force)
+		region_fail(r, regions_text(all, "claimed by %s", path),
+			    "unbind that driver, or set access = \"ro\", or force = true to write all the same");
+}
+
+static void apply(struct regions *all, struct region *r, const struct machine *m)
+{
+	if (r->space == SPACE_PORTS) {
+		check_claim(all, r, &m->ioports);
+	} else if (r->space == SPACE_MEMORY) {
+		check_map_readable(all, r, m);
+		if (r->cause)
+			return;
+		check_ram(r, m);
+		check_claim(all, r, &m->iomem);
+	}
+}
+
+void policy_apply(struct regions *all, const struct machine *m)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (!all->v[i].cause)
+			apply(all, &all->v[i], m);
+}

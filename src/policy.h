@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What must not be touched, whatever the configuration and the kernel would permit. */
+#ifndef DEVMEMFS_POLICY_H
+#define DEVMEMFS_POLICY_H
+
+#include "machine.h"
+#include "region.h"
+
+/*
+ * Looks every usable region up in the machine's maps: sets claimed_by, and makes unusable what
+ * overlaps System RAM, lies below 0xa0000, cannot be checked, or would be written although a
+ * driver has claimed it (unless force).
+ */
+void policy_apply(struct regions *all, const struct machine *m);
+
+#endif

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The list of regions, the text that they own, and finding one by name. */
+#include "region.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Text is only ever added, so it is kept in blocks: 10,000 names are not 10,000 allocations. */
+struct text_block {
+	struct text_block *next;
+	size_t used, size;
+	char bytes[];
+};
+
+enum { TEXT_BLOCK_SIZE = 4064 };
+
+static char *text_room(struct regions *all, size_t size)
+{
+	struct text_block *block = all->text;
+
+	if (!block || block->size - block->used < size) {
+		size_t room = size > TEXT_BLOCK_SIZE ? size : TEXT_BLOCK_SIZE;
+
+		block = malloc(sizeof(*block) + room);
+		if (!block)
+			return NULL;
+		*block = (struct text_block){ .next = all->text, .size = room };
+		all->text = block;
+	}
+	block->used += size;
+	return block->bytes + block->used - size;
+}
+
+const char *regions_text(struct regions *all, const char *format, ...)
+{
+	va_list args;
+	char *text;
+	int length;
+
+	va_start(args, format);
+	length = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	text = length < 0 ? NULL : text_room(all, (size_t)length + 1);
+	if (!text)
+		return NULL;
+	va_start(args, format);
+	vsnprintf(text, (size_t)length + 1, format, args);
+	va_end(args);
+	return text;
+}
+
+void regions_free(struct regions *all)
+{
+	while (all->text) {
+		struct text_block *next = all->text->next;
+
+		free(all->text);
+		all->text = next;
+	}
+	free(all->v);
+	free(all->by_name);
+	*all = (struct regions){ 0 };
+}
+
+struct region *regions_add(struct regions *all)
+{
+	if (all->n == all->room) {
+		size_t room = all->room ? all->room + all->room / 2 : 8;
+		struct region *v = reallocarray(all->v, room, sizeof(*v));
+
+		if (!v)
+			return NULL;
+		all->v = v;
+		all->room = room;
+	}
+	all->v[all->n] = (struct region){ 0 };
+	return &all->v[all->n++];
+}
+
+static int compare_names(const void *a, const void *b, void *regions)
+{
+	const struct region *v = regions;
+	const struct region *x = &v[*(const uint32_t *)a], *y = &v[*(const uint32_t *)b];
+	int order = strcmp(x->name, y->name);
+
+	/* Equal names keep the order of the configuration: the second one is the mistake. */
+	return order ? order : (x > y) - (x < y);
+}
+
+int regions_sort(struct regions *all)
+{
+	uint32_t *index = reallocarray(NULL, all->n ? all->n : 1, sizeof(*index));
+
+	if (!index)
+		return -ENOMEM;
+	for (size_t i = 0; i < all->n; i++)
+		index[i] = (uint32_t)i;
+	qsort_r(index, all->n, sizeof(*index), compare_names, all->v);
+	free(all->by_name);
+	all->by_name = index;
+	return 0;
+}
+
+struct region *regions_find(const struct regions *all, const char *name, size_t length)
+{
+	size_t low = 0, high = all->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		struct region *r = &all->v[all->by_name[middle]];
+		int order = strncmp(name, r->name, length);
+
+		if (order == 0 && r->name[length] == '\0')
+			return r;
+		if (order > 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+void region_fail(struct region *r, const char *cause, const char *remedy)
+{
+	if (r->cause)
+		return;
+	r->cause = cause ? cause : "out of memory";
+	r->remedy = remedy;
+}
+
+void region_trim_widths(struct region *r)
+{
+	for (unsigned int w = WIDTH_B; w <= WIDTH_Q; w *= 2)
+		if (r->range.base % w || r->range.length < w)
+			r->widths = (uint8_t)(r->widths & ~w);
+}
+
+const char *region_space_name(const struct region *r)
+{
+	static const char *const names[SPACE_COUNT] = {
+		[SPACE_PORTS] = "ports", [SPACE_MEMORY] = "memory", [SPACE_PCI_CONFIG] = "pci-config",
+		[SPACE_FILE] = "file",   [SPACE_SIM] = "sim",
+	};
+
+	return names[r->space];
+}
+
+const char *region_access_name(const struct region *r)
+{
+	static const char *const names[] = {
+		[ACCESS_NONE] = "none",
+		[ACCESS_READ] = "ro",
+		[ACCESS_WRITE] = "wo",
+		[ACCESS_BOTH] = "rw",
+	};
+
+	return names[r->access];
+}

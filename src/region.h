@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a region is: plain data, so that a scanner can make one, and a test can write one by hand. */
+#ifndef DEVMEMFS_REGION_H
+#define DEVMEMFS_REGION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "range.h"
+
+/* Which kind of address the range is made of. */
+enum space { SPACE_PORTS, SPACE_MEMORY, SPACE_PCI_CONFIG, SPACE_FILE, SPACE_SIM, SPACE_COUNT };
+
+/* Who answers for the addresses; with the space it decides which backend opens the region. */
+enum source { SOURCE_ADDRESS, SOURCE_PCI, SOURCE_FILE, SOURCE_SIM };
+
+/* What may be opened: a set of bits. */
+enum direction { ACCESS_NONE = 0, ACCESS_READ = 1, ACCESS_WRITE = 2, ACCESS_BOTH = 3 };
+
+/* Sets of access widths: the bit for a width of W bytes is W itself. */
+enum { WIDTH_B = 1, WIDTH_W = 2, WIDTH_L = 4, WIDTH_Q = 8, WIDTHS_ALL = 15 };
+
+/* The widest load or store that this host does as one instruction, and so the widest that exists. */
+#define WIDTHS_HOST (sizeof(void *) == 8 ? WIDTHS_ALL : WIDTH_B | WIDTH_W | WIDTH_L)
+
+enum pci_part { PCI_BAR0 = 0, PCI_BAR5 = 5, PCI_CONFIG = 6, PCI_ROM = 7 };
+
+/* One function on the PCI bus, or, before it is looked up, how the user named it. */
+struct pci_function {
+	uint32_t domain;
+	uint8_t bus, device, function;
+	uint8_t part;             /* enum pci_part */
+	uint16_t vendor, product; /* named by identity: vvvv:dddd, the nth of them from 1 */
+	uint16_t nth;             /* 0: named by address */
+};
+
+/*
+ * One range of a device and the policy for it. The strings belong to the regions' pool (or are
+ * constants) and live as long as it does.
+ */
+struct region {
+	const char *name;
+	const char *device;     /* PCI function and part, path, model, label; NULL: none */
+	const char *file;       /* for messages: the configuration file that made it; NULL: none */
+	const char *claimed_by; /* path of names in /proc/iomem or /proc/ioports; NULL: free */
+	const char *cause;      /* why it is unusable; NULL: it is usable */
+	const char *remedy;     /* what to do about the cause; NULL: nothing known */
+	const char *backend;    /* the backend that opened it; NULL: not opened */
+	struct range range;
+	struct pci_function pci; /* SOURCE_PCI */
+	unsigned int line;       /* for messages: where in file */
+	unsigned int nth;        /* a label of /proc/iomem: the nth of that name, from 1 */
+	uid_t uid;
+	gid_t gid;
+	uint16_t mode;
+	uint8_t space;  /* enum space */
+	uint8_t source; /* enum source */
+	uint8_t access; /* enum direction */
+	uint8_t widths; /* set of WIDTH_*: what policy, space, range and backend leave */
+	bool stream;    /* cp exists: the space is memory, or behaves so */
+	bool force;
+	bool exclusive;
+};
+
+/* All regions, in the order in which they were configured, and the text that they own. */
+struct regions {
+	struct region *v;
+	size_t n, room;
+	uint32_t *by_name; /* indices sorted by name, made by regions_sort */
+	struct text_block *text;
+};
+
+void regions_free(struct regions *all);
+
+/* Appends a region of zeros; the pointer is good until the next call. NULL: out of memory. */
+struct region *regions_add(struct regions *all);
+
+/* A copy of the formatted text that lives as long as the regions; NULL: out of memory. */
+const char *regions_text(struct regions *all, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Sorts the names for regions_find; call it after the last regions_add. 0 or -ENOMEM. */
+int regions_sort(struct regions *all);
+
+/* The region of that name (length bytes of it), or NULL. */
+struct region *regions_find(const struct regions *all, const char *name, size_t length);
+
+/* Declares the region unusable; the first cause stays. Texts as regions_text makes them. */
+void region_fail(struct region *r, const char *cause, const char *remedy);
+
+/* True if the region can be read or written at all. */
+static inline bool region_usable(const struct region *r)
+{
+	return !r->cause && r->access != ACCESS_NONE;
+}
+
+/*
+ * Takes away every width that the range cannot do as one access: those to which its base is not
+ * aligned (the bus would split them) and those longer than it.
+ */
+void region_trim_widths(struct region *r);
+
+/* "ports", "memory", "pci-config", "file", "sim". */
+const char *region_space_name(const struct region *r);
+
+/* "none", "ro", "wo", "rw". */
+const char *region_access_name(const struct region *r);
+
+#endif

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Makes the session, mounts it, serves it from one thread, and takes it down again. */
+#include "serve.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "fs.h"
+#include "log.h"
+
+static bool is_mount(const char *path)
+{
+	struct statx sx;
+
+	return statx(AT_FDCWD, path, AT_NO_AUTOMOUNT, STATX_TYPE, &sx) == 0 &&
+	       (sx.stx_attributes & STATX_ATTR_MOUNT_ROOT);
+}
+
+static bool is_empty(const char *path)
+{
+	DIR *dir = opendir(path);
+	int entries = 0;
+
+	if (!dir)
+		return false;
+	while (readdir(dir))
+		entries++;
+	closedir(dir);
+	return entries <= 2;
+}
+
+/* libfuse itself mounts over anything, without a word. */
+const char *serve_mountpoint_fault(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) < 0) {
+		if (errno == ENOENT)
+			return "does not exist; create it with mkdir";
+		if (errno == ENOTCONN)
+			return "is a mount whose program died; umount it first";
+		return strerror(errno);
+	}
+	if (!S_ISDIR(st.st_mode))
+		return "is not a directory; name an empty directory";
+	if (is_mount(path))
+		return "is a mount already; umount it or name another directory";
+	return is_empty(path) ? NULL : "is not an empty directory; name an empty one";
+}
+
+/* What libfuse has to say goes where our lines go. */
+static void libfuse_log(enum fuse_log_level level, const char *format, va_list args)
+{
+	char line[512];
+	size_t length;
+
+	if (level >= FUSE_LOG_DEBUG) {
+		vfprintf(stderr, format, args);
+		return;
+	}
+	vsnprintf(line, sizeof(line), format, args);
+	length = strlen(line);
+	if (length && line[length - 1] == '\n')
+		line[length - 1] = '\0';
+	log_line("%s", line);
+}
+
+/* In an option's value libfuse takes a comma or a backslash as itself after a backslash. */
+static int add_source(struct fuse_args *args, const char *source)
+{
+	char *option = malloc(2 * strlen(source) + 32), *p;
+	int ret;
+
+	if (!option)
+		return -1;
+	p = option + sprintf(option, "-ofsname=");
+	for (; *source; source++) {
+		if (*source == ',' || *source == '\\')
+			*p++ = '\\';
+		*p++ = *source;
+	}
+	*p = '\0';
+	ret = fuse_opt_add_arg(args, option);
+	free(option);
+	return ret;
+}
+
+static _Alignas(4096) unsigned char request_buffer[FS_REQUEST_MAX];
+static struct fs fs = { .buffer = request_buffer };
+
+struct fuse_session *serve_new(struct options *o, const char *source)
+{
+	char max_read[32];
+
+	fuse_set_log_func(libfuse_log);
+	/* The kernel takes the reading limit from the mount options, not from the INIT reply. */
+	snprintf(max_read, sizeof(max_read), "-omax_read=%d", FS_REQUEST_MAX);
+	if (fuse_opt_add_arg(&o->fuse, max_read) < 0 ||
+	    fuse_opt_add_arg(&o->fuse, "-osubtype=devmemfs") < 0 || add_source(&o->fuse, source) < 0) {
+		log_line("out of memory");
+		return NULL;
+	}
+	return fuse_session_new(&o->fuse, &fs_ops, sizeof(fs_ops), &fs);
+}
+
+static int set_signals(struct fuse_session *session)
+{
+	/* libfuse would take a hang-up as the end only if nobody else had claimed it. */
+	signal(SIGHUP, SIG_IGN);
+	return fuse_set_signal_handlers(session);
+}
+
+static int mount_and_loop(struct fuse_session *session, const struct options *o)
+{
+	int ret;
+
+	if (fuse_session_mount(session, o->mountpoint) < 0)
+		return -EIO;
+	/* The parent ends here, with success: the mount works. */
+	ret = fuse_daemonize(o->foreground || o->debug);
+	if (ret == 0) {
+		if (!o->foreground && !o->debug)
+			log_to_syslog();
+		ret = fuse_session_loop(session);
+	}
+	fuse_session_unmount(session);
+	/* A positive result is the signal that ended the loop: that is how one ends it. */
+	return ret > 0 ? 0 : ret;
+}
+
+int serve(struct fuse_session *session, const struct options *o, const struct regions *all,
+	  struct access *access)
+{
+	int ret = -ENOMEM;
+
+	fs.regions = all;
+	fs.access = access;
+	fs.walk = o->walk;
+	fs.started = time(NULL);
+	fs.opens = calloc(all->n + 1, 1);
+	if (fs.opens && set_signals(session) == 0) {
+		ret = mount_and_loop(session, o);
+		fuse_remove_signal_handlers(session);
+	}
+	if (ret < 0)
+		log_line("%s: cannot be mounted or served (%s)", o->mountpoint, strerror(-ret));
+	fuse_session_destroy(session);
+	free(fs.opens);
+	return ret;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The FUSE session: from a checked mount point to the unmount. */
+#ifndef DEVMEMFS_SERVE_H
+#define DEVMEMFS_SERVE_H
+
+#include <stdbool.h>
+
+#include "access.h"
+#include "options.h"
+#include "region.h"
+
+struct fuse_session;
+
+/*
+ * Why nothing can be mounted there, with the remedy (a constant string); NULL: it is an empty
+ * directory that is not a mount.
+ */
+const char *serve_mountpoint_fault(const char *path);
+
+/* A session from the options left for libfuse; NULL, with a line on stderr: they are wrong. */
+struct fuse_session *serve_new(struct options *o, const char *source);
+
+/*
+ * Mounts, goes to the background unless told otherwise, serves until it is unmounted or told to
+ * end, unmounts. access holds one opened region for each of all, in order. 0, or -errno after a
+ * line on stderr. The session is destroyed in every case.
+ */
+int serve(struct fuse_session *session, const struct options *o, const struct regions *all,
+	  struct access *access);
+
+#endif
