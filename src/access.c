@@ -183,8 +183,9 @@ static int fail(struct regions *all, struct region *r, int error, const char *ba
 {
 	const char *by = r->claimed_by ? ", claimed by " : "";
 
-	region_fail(r, regions_text(all, "%s: %s%s%s", backend, strerror(-error), by,
-				    r->claimed_by ? r->claimed_by : ""),
+	region_fail(r,
+		    regions_text(all, "%s: %s%s%s", backend, strerror(-error), by,
+				 r->claimed_by ? r->claimed_by : ""),
 		    remedy);
 	return error;
 }
@@ -217,5 +218,6 @@ void access_close(struct access *a)
 }
 
 const struct backend *const backends[] = {
-	&access_port, &access_devmem, &access_pcibar, &access_pcicfg, &access_file, &access_sim, NULL,
+	&access_port, &access_devmem, &access_pcibar, &access_pcicfg,
+	&access_file, &access_sim,    NULL,
 };

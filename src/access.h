@@ -14,7 +14,7 @@ struct access {
 	const struct backend *backend; /* NULL: not open */
 	union {
 		volatile uint8_t *base; /* mapped backends: where offset 0 is */
-		void *handle;           /* the others: their own */
+		void *handle;		/* the others: their own */
 	};
 };
 
@@ -23,11 +23,11 @@ struct access {
  * first row that serves a region's space and source opens it.
  */
 struct backend {
-	const char *name;   /* as `info` prints it */
-	const char *help;   /* one line: what it opens */
-	enum space space;   /* which regions it opens: of this space ... */
-	uint8_t sources;    /* ... and from one of these: a set of bits 1 << enum source */
-	uint8_t widths;     /* set of WIDTH_*: what it does as one access */
+	const char *name; /* as `info` prints it */
+	const char *help; /* one line: what it opens */
+	enum space space; /* which regions it opens: of this space ... */
+	uint8_t sources;  /* ... and from one of these: a set of bits 1 << enum source */
+	uint8_t widths;	  /* set of WIDTH_*: what it does as one access */
 
 	/*
 	 * Opens a->region. Returns 0, or -errno with nothing left open and *remedy saying what to

@@ -19,7 +19,8 @@ static int devmem_open(struct access *a, const struct machine *m, const char **r
 		*remedy = "unbind the driver that claims the range, or boot with iomem=relaxed; if "
 			  "/sys/kernel/security/lockdown is on, switch it off";
 	else if (ret == -EAGAIN)
-		*remedy = "the kernel has this range mapped with another cache mode; it is no device";
+		*remedy =
+			"the kernel has this range mapped with another cache mode; it is no device";
 	return ret;
 }
 

@@ -12,7 +12,8 @@ static int file_open(struct access *a, const struct machine *m, const char **rem
 	if (ret == -EACCES)
 		*remedy = "check the file's owner and mode";
 	else if (ret == -EINVAL)
-		*remedy = "check that the file can be mapped and that the range starts where it may";
+		*remedy =
+			"check that the file can be mapped and that the range starts where it may";
 	return ret;
 }
 

@@ -10,8 +10,8 @@ static int pcibar_open(struct access *a, const struct machine *m, const char **r
 	char path[PATH_MAX];
 	int ret;
 
-	machine_path(m, path, "/sys/bus/pci/devices/%04x:%02x:%02x.%x/resource%u", f->domain, f->bus,
-		     f->device, f->function, f->part);
+	machine_path(m, path, "/sys/bus/pci/devices/%04x:%02x:%02x.%x/resource%u", f->domain,
+		     f->bus, f->device, f->function, f->part);
 	/*
 	 * The file starts at the page that holds the BAR's start, so a BAR smaller than a page is
 	 * found at its address within the page (drivers/pci/mmap.c).

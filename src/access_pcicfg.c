@@ -2,9 +2,9 @@
 /* PCI configuration space through libpci: one transfer of 1, 2 or 4 bytes is one bus access. */
 #include <errno.h>
 
+#include "access.h"
 #include "io.h"
 #include "pcilib.h"
-#include "access.h"
 
 static int pcicfg_open(struct access *a, const struct machine *m, const char **remedy)
 {

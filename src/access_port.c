@@ -22,10 +22,11 @@ static int port_open(struct access *a, const struct machine *m, const char **rem
 	/* Kernels before 2.6.8 know only 0x3ff ports in ioperm; iopl opens all of them. */
 	if (errno == EINVAL && iopl(3) == 0)
 		return 0;
-	*remedy = errno == ENOSYS ? "this kernel was built without CONFIG_X86_IOPL_IOPERM" :
-		  errno == EPERM  ? "run as root, or with CAP_SYS_RAWIO; if "
-				    "/sys/kernel/security/lockdown is on, switch it off" :
-				    NULL;
+	if (errno == ENOSYS)
+		*remedy = "this kernel was built without CONFIG_X86_IOPL_IOPERM";
+	else if (errno == EPERM)
+		*remedy = "run as root, or with CAP_SYS_RAWIO; if /sys/kernel/security/lockdown is "
+			  "on, switch it off";
 	return -errno;
 }
 

@@ -28,7 +28,8 @@ void conf_mistake(struct conf *c, const config_setting_t *at, const char *format
 /* Why it cannot be the name of a directory of the mount; NULL: it can. */
 static const char *name_fault(const char *name)
 {
-	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.";
+	static const char allowed[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.";
 	static const char *const taken[] = { "iomem", "ioports", "pci", "map.txt", "map.svg" };
 
 	if (!*name)
@@ -161,7 +162,8 @@ static int check_names(const struct regions *all)
 		const struct region *second = &all->v[all->by_name[i]];
 
 		if (*first->name && strcmp(first->name, second->name) == 0) {
-			fprintf(stderr, "%s:%u: region \"%s\": the name is taken by line %u of %s\n",
+			fprintf(stderr,
+				"%s:%u: region \"%s\": the name is taken by line %u of %s\n",
 				second->file, second->line, second->name, first->line, first->file);
 			mistakes++;
 		}

@@ -13,7 +13,7 @@
 struct key {
 	const char *name;
 	const char *form; /* what to write, for messages */
-	int type;         /* CONFIG_TYPE_* that it must have */
+	int type;	  /* CONFIG_TYPE_* that it must have */
 	/* Sets r from the value. NULL: done; else what is wrong with it. */
 	const char *(*apply)(struct region *r, const config_setting_t *setting);
 };
@@ -55,7 +55,8 @@ static const char *apply_widths(struct region *r, const config_setting_t *settin
 	if (!widths)
 		return "no width is left";
 	if (r->space != SPACE_MEMORY && (widths & ~(unsigned int)scan_space_widths(r->space)))
-		return "q does not exist here: no bus access of ports or configuration space is as wide";
+		return "q does not exist here: no bus access of ports or configuration space is as "
+		       "wide";
 	r->widths &= (uint8_t)widths;
 	return r->widths ? NULL : "the device does none of these";
 }
@@ -154,7 +155,8 @@ static const struct key keys[] = {
 	{ "access", "\"ro\", \"rw\", \"wo\" or \"none\"", CONFIG_TYPE_STRING, apply_access },
 	{ "owner", "a user's name", CONFIG_TYPE_STRING, apply_owner },
 	{ "group", "a group's name", CONFIG_TYPE_STRING, apply_group },
-	{ "mode", "octal digits without x bits, as a string: \"0640\"", CONFIG_TYPE_STRING, apply_mode },
+	{ "mode", "octal digits without x bits, as a string: \"0640\"", CONFIG_TYPE_STRING,
+	  apply_mode },
 	{ "widths", "some of \"bwlq\"", CONFIG_TYPE_STRING, apply_widths },
 	{ "endian", "\"little\"", CONFIG_TYPE_STRING, apply_endian },
 	{ "quad", "\"single\"", CONFIG_TYPE_STRING, apply_quad },
@@ -193,8 +195,8 @@ static void apply_address(struct conf *c, struct region *r, const struct scanner
 			     "configuration language are cut to 32 bits",
 			     r->name, s->key, s->help);
 	else if (s->parse(c->all, r, value, &why) < 0)
-		conf_mistake(c, setting, "region \"%s\": %s = \"%s\": %s; it is %s", r->name, s->key,
-			     value, why, s->help);
+		conf_mistake(c, setting, "region \"%s\": %s = \"%s\": %s; write %s", r->name,
+			     s->key, value, why, s->help);
 }
 
 static void apply_policy(struct conf *c, struct region *r, const struct key *key,
@@ -205,8 +207,8 @@ static void apply_policy(struct conf *c, struct region *r, const struct key *key
 	if (config_setting_type(setting) == key->type)
 		wrong = key->apply(r, setting);
 	if (wrong)
-		conf_mistake(c, setting, "region \"%s\": %s: %s; write %s", r->name, key->name, wrong,
-			     key->form);
+		conf_mistake(c, setting, "region \"%s\": %s: %s; write %s", r->name, key->name,
+			     wrong, key->form);
 }
 
 void conf_key(struct conf *c, struct region *r, const config_setting_t *setting)
@@ -220,7 +222,8 @@ void conf_key(struct conf *c, struct region *r, const config_setting_t *setting)
 	else if (key)
 		apply_policy(c, r, key, setting);
 	else if (strcmp(name, "registers") == 0)
-		conf_mistake(c, setting, "region \"%s\": this version has no named registers", r->name);
+		conf_mistake(c, setting, "region \"%s\": this version has no named registers",
+			     r->name);
 	else
 		conf_mistake(c, setting, "region \"%s\": unknown key \"%s\"", r->name, name);
 }
@@ -251,6 +254,7 @@ const config_setting_t *conf_address_key(struct conf *c, const config_setting_t 
 	}
 	if (!found)
 		conf_mistake(c, group,
-			     "the region has no address; add one of ports, memory, pci, iomem, file, sim");
+			     "the region has no address; add one of ports, memory, pci, iomem, "
+			     "file, sim");
 	return found;
 }

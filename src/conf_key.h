@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Between the two halves of the configuration reader: the file (conf.c) and its keys (conf_key.c). */
+/* Between the two halves of the configuration reader: the file (conf.c) and its keys (conf_key.c).
+ */
 #ifndef DEVMEMFS_CONF_KEY_H
 #define DEVMEMFS_CONF_KEY_H
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Finds writable regions that overlap: two names for one register would break every other promise. */
+/* Finds writable regions that overlap: two names for one register would break every other promise.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,7 +38,8 @@ static size_t writable(const struct regions *all, uint32_t *index)
 	for (size_t i = 0; i < all->n; i++) {
 		const struct region *r = &all->v[i];
 
-		if ((r->access & ACCESS_WRITE) && r->range.length && r->space != SPACE_SIM && !r->cause)
+		if ((r->access & ACCESS_WRITE) && r->range.length && r->space != SPACE_SIM &&
+		    !r->cause)
 			index[n++] = (uint32_t)i;
 	}
 	return n;

@@ -29,9 +29,9 @@ static void fs_init(void *userdata, struct fuse_conn_info *conn)
 	 * WRITEBACK_CACHE would bring the page cache back; ASYNC_DIO keeps the kernel from
 	 * repeating the part of an io_uring read that came back short.
 	 */
-	conn->want = conn->capable & (FUSE_CAP_ASYNC_DIO | FUSE_CAP_ATOMIC_O_TRUNC |
-				      FUSE_CAP_PARALLEL_DIROPS | FUSE_CAP_READDIRPLUS |
-				      FUSE_CAP_READDIRPLUS_AUTO);
+	conn->want = conn->capable &
+		     (FUSE_CAP_ASYNC_DIO | FUSE_CAP_ATOMIC_O_TRUNC | FUSE_CAP_PARALLEL_DIROPS |
+		      FUSE_CAP_READDIRPLUS | FUSE_CAP_READDIRPLUS_AUTO);
 	conn->max_write = FS_REQUEST_MAX;
 	conn->max_read = FS_REQUEST_MAX;
 	conn->max_readahead = 0;
@@ -138,8 +138,8 @@ static void reply_error(fuse_req_t req, struct node node, off_t offset, ssize_t 
 {
 	/* The others are the caller's mistakes; these are the device's. */
 	if (error == -EIO || error == -ENODEV)
-		log_line("region \"%s\", %s at offset 0x%llx: %s", node.region->name, node.view->name,
-			 (unsigned long long)offset, strerror((int)-error));
+		log_line("region \"%s\", %s at offset 0x%llx: %s", node.region->name,
+			 node.view->name, (unsigned long long)offset, strerror((int)-error));
 	fuse_reply_err(req, (int)-error);
 }
 

@@ -19,10 +19,10 @@ enum { FS_REQUEST_MAX = 512 * 1024 };
 struct fs {
 	const struct regions *regions;
 	struct access *access; /* one a region, in their order */
-	bool walk;             /* let programs that walk trees read data files (-o walk) */
-	time_t started;        /* every node's time */
+	bool walk;	       /* let programs that walk trees read data files (-o walk) */
+	time_t started;	       /* every node's time */
 	unsigned char *buffer; /* FS_REQUEST_MAX bytes, aligned for every width */
-	uint8_t *opens;        /* data files open, a region; only counted where exclusive */
+	uint8_t *opens;	       /* data files open, a region; only counted where exclusive */
 };
 
 extern const struct fuse_lowlevel_ops fs_ops;

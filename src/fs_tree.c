@@ -56,7 +56,9 @@ static void fill_file(struct stat *st, struct node node)
 
 static void fill(struct stat *st, const struct fs *fs, struct node node)
 {
-	*st = (struct stat){ .st_ino = name_inode(fs->regions, node), .st_uid = getuid(), .st_gid = getgid() };
+	*st = (struct stat){ .st_ino = name_inode(fs->regions, node),
+			     .st_uid = getuid(),
+			     .st_gid = getgid() };
 	st->st_mtime = st->st_ctime = st->st_atime = fs->started;
 	if (node.view)
 		fill_file(st, node);
@@ -75,7 +77,8 @@ static double attr_timeout(struct node node)
 
 static void entry(struct fuse_entry_param *e, const struct fs *fs, struct node node)
 {
-	*e = (struct fuse_entry_param){ .entry_timeout = forever, .attr_timeout = attr_timeout(node) };
+	*e = (struct fuse_entry_param){ .entry_timeout = forever,
+					.attr_timeout = attr_timeout(node) };
 	fill(&e->attr, fs, node);
 	e->ino = e->attr.st_ino;
 }
@@ -109,7 +112,7 @@ void fs_getattr(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi)
 
 /* Truncating and touching succeed and do nothing; changing owner or mode is refused. */
 void fs_setattr(fuse_req_t req, fuse_ino_t inode, struct stat *attr, int set,
-		       struct fuse_file_info *fi)
+		struct fuse_file_info *fi)
 {
 	(void)attr;
 	if (set & (FUSE_SET_ATTR_MODE | FUSE_SET_ATTR_UID | FUSE_SET_ATTR_GID))
@@ -172,14 +175,14 @@ static void list(fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset, bo
 }
 
 void fs_readdir(fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset,
-		       struct fuse_file_info *fi)
+		struct fuse_file_info *fi)
 {
 	(void)fi;
 	list(req, inode, size, offset, false);
 }
 
 void fs_readdirplus(fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset,
-			   struct fuse_file_info *fi)
+		    struct fuse_file_info *fi)
 {
 	(void)fi;
 	list(req, inode, size, offset, true);

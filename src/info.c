@@ -26,8 +26,8 @@ static void print_known(FILE *out, const char *key, const char *value)
 static void print_range(FILE *out, struct range range)
 {
 	if (range.length)
-		fprintf(out, "range: 0x%" PRIx64 "-0x%" PRIx64 "\nlength: %" PRIu64 "\n", range.base,
-			range_last(range), range.length);
+		fprintf(out, "range: 0x%" PRIx64 "-0x%" PRIx64 "\nlength: %" PRIu64 "\n",
+			range.base, range_last(range), range.length);
 }
 
 static void print_views(FILE *out, const struct region *r)

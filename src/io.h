@@ -96,7 +96,8 @@ static inline __attribute__((always_inline)) void io_load_units(const volatile u
 
 static inline __attribute__((always_inline)) void io_store_units(volatile uint8_t *p,
 								 unsigned int width,
-								 const uint8_t *buffer, size_t count)
+								 const uint8_t *buffer,
+								 size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		io_store(p + i * width, width, io_get(buffer + i * width, width));

@@ -17,12 +17,9 @@ static const struct {
 	int flags;
 	bool number;
 } columns[COLUMNS] = {
-	[NAME] = { "NAME", 0, false },
-	[SPACE] = { "SPACE", 0, false },
-	[RANGE] = { "RANGE", 0, false },
-	[LENGTH] = { "LENGTH", SCOLS_FL_RIGHT, true },
-	[ACCESS] = { "ACCESS", 0, false },
-	[CLAIMED_BY] = { "CLAIMED-BY", 0, false },
+	[NAME] = { "NAME", 0, false },	   [SPACE] = { "SPACE", 0, false },
+	[RANGE] = { "RANGE", 0, false },   [LENGTH] = { "LENGTH", SCOLS_FL_RIGHT, true },
+	[ACCESS] = { "ACCESS", 0, false }, [CLAIMED_BY] = { "CLAIMED-BY", 0, false },
 	[STATE] = { "STATE", 0, false },
 };
 

@@ -65,8 +65,9 @@ static void report_unusable(const struct regions *all)
 		const struct region *r = &all->v[i];
 
 		if (r->cause)
-			log_line("%s:%u: region \"%s\" is unusable: %s%s%s", r->file, r->line, r->name,
-				 r->cause, r->remedy ? "; " : "", r->remedy ? r->remedy : "");
+			log_line("%s:%u: region \"%s\" is unusable: %s%s%s", r->file, r->line,
+				 r->name, r->cause, r->remedy ? "; " : "",
+				 r->remedy ? r->remedy : "");
 	}
 }
 
@@ -94,8 +95,8 @@ static void close_all(const struct regions *all, struct access *opened)
 	free(opened);
 }
 
-/* Everything that can be wrong is looked at before a device is opened. */
-static struct fuse_session *prepare(struct options *o, const struct regions *all)
+/* Whether anything can be mounted there at all. */
+static bool can_mount(const struct options *o, const struct regions *all)
 {
 	const char *fault = serve_mountpoint_fault(o->mountpoint);
 
@@ -104,21 +105,18 @@ static struct fuse_session *prepare(struct options *o, const struct regions *all
 	else if (access("/dev/fuse", F_OK) < 0)
 		log_line("/dev/fuse: %s; load the module: modprobe fuse", strerror(errno));
 	else if (all->n > NAME_REGIONS_MAX)
-		log_line("%zu regions are more than %d", all->n, NAME_REGIONS_MAX);
+		log_line("%zu regions are too many; write at most %d", all->n, NAME_REGIONS_MAX);
 	else
-		return serve_new(o, source(o));
-	return NULL;
+		return true;
+	return false;
 }
 
-static int mount_regions(struct options *o, struct regions *all, const struct machine *m)
+static int open_and_serve(struct fuse_session *session, const struct options *o,
+			  struct regions *all, const struct machine *m)
 {
-	struct fuse_session *session = prepare(o, all);
-	struct access *opened;
+	struct access *opened = open_all(all, m);
 	int ret = -ENODEV;
 
-	if (!session)
-		return EXIT_FAILURE;
-	opened = open_all(all, m);
 	report_unusable(all);
 #ifdef HAVE_MALLOC_TRIM
 	/* The configuration's tree is gone, but its pages stay unless they are given back. */
@@ -133,6 +131,22 @@ static int mount_regions(struct options *o, struct regions *all, const struct ma
 	if (opened)
 		close_all(all, opened);
 	return ret < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+/* Whatever can be wrong without a device is looked at before one is opened. */
+static int mount_regions(struct options *o, struct regions *all, const struct machine *m)
+{
+	struct fuse_session *session;
+	int ret;
+
+	if (!can_mount(o, all))
+		return EXIT_FAILURE;
+	session = serve_new(o, source(o));
+	if (!session)
+		return EXIT_USAGE;
+	ret = open_and_serve(session, o, all, m);
+	serve_free(session);
+	return ret;
 }
 
 static int run(struct options *o, struct regions *all)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Maps a file and accesses it unit by unit: /dev/mem, BARs and plain files differ only in opening. */
+/* Maps a file and accesses it unit by unit: /dev/mem, BARs and plain files differ only in opening.
+ */
 #include "mapped.h"
 
 #include <errno.h>
@@ -16,7 +17,8 @@ uint64_t mapped_in_page(uint64_t address)
 
 static int protection(const struct region *r)
 {
-	return (r->access & ACCESS_READ ? PROT_READ : 0) | (r->access & ACCESS_WRITE ? PROT_WRITE : 0);
+	return (r->access & ACCESS_READ ? PROT_READ : 0) |
+	       (r->access & ACCESS_WRITE ? PROT_WRITE : 0);
 }
 
 int mapped_open(struct access *a, const char *path, int flags, uint64_t start)

@@ -14,7 +14,7 @@
  *	bits 37..0   the index within a view that is a directory; 1 in the root (FUSE's number)
  */
 struct node {
-	struct region *region;   /* NULL: the root */
+	struct region *region;	 /* NULL: the root */
 	const struct view *view; /* NULL: a directory */
 };
 

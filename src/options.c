@@ -15,9 +15,9 @@
 
 enum { KEY_CHECK, KEY_LIST, KEY_LIST_JSON, KEY_HELP, KEY_VERSION, KEY_IGNORED };
 
-#define FIELD(template, member, value)                          \
-	{                                                       \
-		template, offsetof(struct options, member), value \
+#define FIELD(template, member, value)                                                             \
+	{                                                                                          \
+		template, offsetof(struct options, member), value                                  \
 	}
 
 static const struct fuse_opt templates[] = {
@@ -154,7 +154,8 @@ static int add_helper_arguments(struct options *o, int argc, char **argv)
 			o->action = ACTION_CHECK;
 		else if (strcmp(argv[i], "-t") == 0 || strcmp(argv[i], "-N") == 0)
 			i++;
-		else if (strcmp(argv[i], "-s") && strcmp(argv[i], "-n") && strcmp(argv[i], "-v"))
+		else if (strcmp(argv[i], "-s") != 0 && strcmp(argv[i], "-n") != 0 &&
+			 strcmp(argv[i], "-v") != 0)
 			ret = fuse_opt_add_arg(&o->fuse, argv[i]);
 	}
 	return ret;

@@ -6,7 +6,14 @@
 #include <fuse_opt.h>
 #include <stdbool.h>
 
-enum action { ACTION_MOUNT, ACTION_CHECK, ACTION_LIST, ACTION_LIST_JSON, ACTION_HELP, ACTION_VERSION };
+enum action {
+	ACTION_MOUNT,
+	ACTION_CHECK,
+	ACTION_LIST,
+	ACTION_LIST_JSON,
+	ACTION_HELP,
+	ACTION_VERSION
+};
 
 struct options {
 	enum action action;

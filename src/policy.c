@@ -14,8 +14,9 @@ enum { LOW_RAM_END = 0xa0000 };
 static void check_map_readable(struct regions *all, struct region *r, const struct machine *m)
 {
 	if (m->iomem_error)
-		region_fail(r, regions_text(all, "cannot read /proc/iomem (%s), so it may be RAM",
-					    strerror(-m->iomem_error)),
+		region_fail(r,
+			    regions_text(all, "cannot read /proc/iomem (%s), so it may be RAM",
+					 strerror(-m->iomem_error)),
 			    "make /proc/iomem readable");
 	else if (m->iomem.zeros)
 		region_fail(r, "/proc/iomem shows only zeros, so it may be RAM",
@@ -41,7 +42,8 @@ static void check_claim(struct regions *all, struct region *r, const struct resm
 	r->claimed_by = regions_text(all, "%s", path);
 	if ((r->access & ACCESS_WRITE) && !r->force)
 		region_fail(r, regions_text(all, "claimed by %s", path),
-			    "unbind that driver, or set access = \"ro\", or force = true to write all the same");
+			    "unbind that driver, or set access = \"ro\", or force = true to write "
+			    "all the same");
 }
 
 static void apply(struct regions *all, struct region *r, const struct machine *m)

@@ -36,7 +36,8 @@ static inline bool range_overlaps(struct range a, struct range b)
 /* True if every byte of inner is in outer. */
 static inline bool range_contains(struct range outer, struct range inner)
 {
-	return inner.base >= outer.base && range_holds(outer, inner.base - outer.base, inner.length);
+	return inner.base >= outer.base &&
+	       range_holds(outer, inner.base - outer.base, inner.length);
 }
 
 /*

@@ -141,8 +141,11 @@ void region_trim_widths(struct region *r)
 const char *region_space_name(const struct region *r)
 {
 	static const char *const names[SPACE_COUNT] = {
-		[SPACE_PORTS] = "ports", [SPACE_MEMORY] = "memory", [SPACE_PCI_CONFIG] = "pci-config",
-		[SPACE_FILE] = "file",   [SPACE_SIM] = "sim",
+		[SPACE_PORTS] = "ports",
+		[SPACE_MEMORY] = "memory",
+		[SPACE_PCI_CONFIG] = "pci-config",
+		[SPACE_FILE] = "file",
+		[SPACE_SIM] = "sim",
 	};
 
 	return names[r->space];

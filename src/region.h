@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a region is: plain data, so that a scanner can make one, and a test can write one by hand. */
+/* What a region is: plain data, so that a scanner can make one, and a test can write one by hand.
+ */
 #ifndef DEVMEMFS_REGION_H
 #define DEVMEMFS_REGION_H
 
@@ -22,7 +23,8 @@ enum direction { ACCESS_NONE = 0, ACCESS_READ = 1, ACCESS_WRITE = 2, ACCESS_BOTH
 /* Sets of access widths: the bit for a width of W bytes is W itself. */
 enum { WIDTH_B = 1, WIDTH_W = 2, WIDTH_L = 4, WIDTH_Q = 8, WIDTHS_ALL = 15 };
 
-/* The widest load or store that this host does as one instruction, and so the widest that exists. */
+/* The widest load or store that this host does as one instruction, and so the widest that exists.
+ */
 #define WIDTHS_HOST (sizeof(void *) == 8 ? WIDTHS_ALL : WIDTH_B | WIDTH_W | WIDTH_L)
 
 enum pci_part { PCI_BAR0 = 0, PCI_BAR5 = 5, PCI_CONFIG = 6, PCI_ROM = 7 };
@@ -31,9 +33,9 @@ enum pci_part { PCI_BAR0 = 0, PCI_BAR5 = 5, PCI_CONFIG = 6, PCI_ROM = 7 };
 struct pci_function {
 	uint32_t domain;
 	uint8_t bus, device, function;
-	uint8_t part;             /* enum pci_part */
+	uint8_t part;		  /* enum pci_part */
 	uint16_t vendor, product; /* named by identity: vvvv:dddd, the nth of them from 1 */
-	uint16_t nth;             /* 0: named by address */
+	uint16_t nth;		  /* 0: named by address */
 };
 
 /*
@@ -42,24 +44,24 @@ struct pci_function {
  */
 struct region {
 	const char *name;
-	const char *device;     /* PCI function and part, path, model, label; NULL: none */
-	const char *file;       /* for messages: the configuration file that made it; NULL: none */
+	const char *device;	/* PCI function and part, path, model, label; NULL: none */
+	const char *file;	/* for messages: the configuration file that made it; NULL: none */
 	const char *claimed_by; /* path of names in /proc/iomem or /proc/ioports; NULL: free */
-	const char *cause;      /* why it is unusable; NULL: it is usable */
-	const char *remedy;     /* what to do about the cause; NULL: nothing known */
-	const char *backend;    /* the backend that opened it; NULL: not opened */
+	const char *cause;	/* why it is unusable; NULL: it is usable */
+	const char *remedy;	/* what to do about the cause; NULL: nothing known */
+	const char *backend;	/* the backend that opened it; NULL: not opened */
 	struct range range;
 	struct pci_function pci; /* SOURCE_PCI */
-	unsigned int line;       /* for messages: where in file */
-	unsigned int nth;        /* a label of /proc/iomem: the nth of that name, from 1 */
+	unsigned int line;	 /* for messages: where in file */
+	unsigned int nth;	 /* a label of /proc/iomem: the nth of that name, from 1 */
 	uid_t uid;
 	gid_t gid;
 	uint16_t mode;
-	uint8_t space;  /* enum space */
+	uint8_t space;	/* enum space */
 	uint8_t source; /* enum source */
 	uint8_t access; /* enum direction */
 	uint8_t widths; /* set of WIDTH_*: what policy, space, range and backend leave */
-	bool stream;    /* cp exists: the space is memory, or behaves so */
+	bool stream;	/* cp exists: the space is memory, or behaves so */
 	bool force;
 	bool exclusive;
 };

@@ -39,7 +39,9 @@ static bool parse_line(char *line, struct resource *entry)
 	last = strtoull(end + 1, &end, 16);
 	if (errno || strncmp(end, " : ", 3) != 0 || last < first || last - first == UINT64_MAX)
 		return false;
-	*entry = (struct resource){ { first, last - first + 1 }, end + 3, (uint32_t)(blanks / 2), 0 };
+	*entry = (struct resource){
+		{ first, last - first + 1 }, end + 3, (uint32_t)(blanks / 2), 0
+	};
 	return true;
 }
 
@@ -134,7 +136,9 @@ static bool has_form(const char *text, const char *form)
 	for (; *text && *form; text++, form++) {
 		unsigned char c = (unsigned char)*text;
 
-		if (*form == 'x' ? !isxdigit(c) : *form == 'A' ? !isupper(c) && !isdigit(c) : c != *form)
+		if (*form == 'x'   ? !isxdigit(c)
+		    : *form == 'A' ? !isupper(c) && !isdigit(c)
+				   : *text != *form)
 			return false;
 	}
 	return !*text && !*form;
@@ -163,7 +167,8 @@ bool resmap_claim(const struct resmap *map, struct range range, char *path, size
 	size_t i = 0, chain[DEPTH_MAX], deepest = 0, used = 0;
 	bool claimed = false;
 
-	/* Goes down into what overlaps and past what does not; a later claim as deep changes nothing. */
+	/* Goes down into what overlaps and past what does not; a later claim as deep changes
+	 * nothing. */
 	while (i < map->n) {
 		const struct resource *entry = &map->v[i];
 

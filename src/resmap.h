@@ -14,15 +14,15 @@
 struct resource {
 	struct range range;
 	const char *label; /* as the kernel prints it */
-	uint32_t depth;    /* 0 at the top */
-	uint32_t next;     /* index of the next entry that is not inside this one */
+	uint32_t depth;	   /* 0 at the top */
+	uint32_t next;	   /* index of the next entry that is not inside this one */
 };
 
 struct resmap {
 	struct resource *v;
 	size_t n, room;
-	char *text;  /* the file, cut into labels */
-	bool zeros;  /* the kernel hid the addresses: it needs CAP_SYS_ADMIN to show them */
+	char *text; /* the file, cut into labels */
+	bool zeros; /* the kernel hid the addresses: it needs CAP_SYS_ADMIN to show them */
 };
 
 /*

@@ -40,7 +40,8 @@ static bool is_back_door(const char *path, const struct stat *st)
 	/* Character major 1 is mem, kmem, port (Documentation/admin-guide/devices.txt). */
 	if (S_ISCHR(st->st_mode) && major(st->st_rdev) == 1)
 		return true;
-	return statfs(path, &fs) == 0 && (fs.f_type == SYSFS_MAGIC || fs.f_type == PROC_SUPER_MAGIC);
+	return statfs(path, &fs) == 0 &&
+	       (fs.f_type == SYSFS_MAGIC || fs.f_type == PROC_SUPER_MAGIC);
 }
 
 static void look_up_one(struct regions *all, struct region *r)
@@ -60,11 +61,13 @@ static void look_up_one(struct regions *all, struct region *r)
 		r->range.length = (uint64_t)st.st_size;
 	else if (S_ISREG(st.st_mode) &&
 		 !range_contains((struct range){ 0, (uint64_t)st.st_size }, r->range))
-		region_fail(r, regions_text(all, "the range ends past the end of %s (%lld bytes)",
-					    r->device, (long long)st.st_size),
+		region_fail(r,
+			    regions_text(all, "the range ends past the end of %s (%lld bytes)",
+					 r->device, (long long)st.st_size),
 			    "make the file longer or the range shorter");
 	if (!r->cause && r->range.length == 0)
-		region_fail(r, regions_text(all, "%s is empty", r->device), "give it a size: truncate -s");
+		region_fail(r, regions_text(all, "%s is empty", r->device),
+			    "give it a size: truncate -s");
 }
 
 static void look_up(struct regions *all, const struct machine *m)

@@ -32,12 +32,14 @@ static void look_up_one(struct regions *all, struct region *r, const struct mach
 	const struct resource *entry = resmap_label(&m->iomem, r->device, r->nth);
 
 	if (m->iomem_error)
-		region_fail(r, regions_text(all, "cannot read /proc/iomem (%s)",
-					    strerror(-m->iomem_error)),
+		region_fail(r,
+			    regions_text(all, "cannot read /proc/iomem (%s)",
+					 strerror(-m->iomem_error)),
 			    "make /proc/iomem readable");
 	else if (!entry)
-		region_fail(r, regions_text(all, "/proc/iomem has no entry %u of \"%s\"", r->nth,
-					    r->device),
+		region_fail(r,
+			    regions_text(all, "/proc/iomem has no entry %u of \"%s\"", r->nth,
+					 r->device),
 			    "write a label exactly as /proc/iomem prints it");
 	else
 		r->range = entry->range;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* pci = "FUNCTION PART": a BAR, the configuration space or the ROM of a function, found by libpci. */
+/* pci = "FUNCTION PART": a BAR, the configuration space or the ROM of a function, found by libpci.
+ */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,12 +83,11 @@ static int parse_pci(struct regions *all, struct region *r, const char *value, c
 
 	r->source = SOURCE_PCI;
 	if (!blank || (!parse_address(value, &r->pci) && !parse_identity(value, &r->pci))) {
-		*why = "not a PCI function; write dddd:bb:dd.f, vvvv:dddd or vvvv:dddd@n, a blank "
-		       "and the part";
+		*why = "not a PCI function and a part of it";
 		return -EINVAL;
 	}
 	if (!parse_part(blank + 1, &r->pci)) {
-		*why = "no such part; there are bar0 to bar5, config and rom";
+		*why = "no such part";
 		return -EINVAL;
 	}
 	r->space = r->pci.part == PCI_CONFIG ? SPACE_PCI_CONFIG : SPACE_MEMORY;
@@ -146,10 +146,11 @@ static void look_up_config(struct regions *all, struct region *r, const struct m
 	char path[PATH_MAX];
 	struct stat st;
 
-	machine_path(m, path, "/sys/bus/pci/devices/%04x:%02x:%02x.%x/config", r->pci.domain, r->pci.bus,
-		     r->pci.device, r->pci.function);
+	machine_path(m, path, "/sys/bus/pci/devices/%04x:%02x:%02x.%x/config", r->pci.domain,
+		     r->pci.bus, r->pci.device, r->pci.function);
 	if (stat(path, &st) < 0)
-		region_fail(r, regions_text(all, "%s: %s", path, strerror(errno)), NULL);
+		region_fail(r, regions_text(all, "%s: %s", path, strerror(errno)),
+			    "see that /sys is mounted");
 	else
 		r->range.length = (uint64_t)st.st_size;
 }
@@ -169,7 +170,8 @@ static void look_up_bar(struct region *r, struct pci_dev *dev)
 	r->range.base = dev->base_addr[bar] & (io ? PCI_ADDR_IO_MASK : PCI_ADDR_MEM_MASK);
 	r->range.length = dev->size[bar];
 	if (r->range.base == 0)
-		region_fail(r, "the kernel has given the BAR no address", "see dmesg for the reason");
+		region_fail(r, "the kernel has given the BAR no address",
+			    "see dmesg for the reason");
 }
 
 static void look_up_one(struct regions *all, struct region *r, const struct machine *m,
@@ -178,7 +180,8 @@ static void look_up_one(struct regions *all, struct region *r, const struct mach
 	struct pci_dev *dev;
 
 	if (setjmp(pcilib_trap)) {
-		region_fail(r, regions_text(all, "libpci: %s", pcilib_error), NULL);
+		region_fail(r, regions_text(all, "libpci: %s", pcilib_error),
+			    "see that /sys shows the function: lspci");
 		return;
 	}
 	dev = find(pci, &r->pci);
@@ -196,7 +199,7 @@ static void look_up_one(struct regions *all, struct region *r, const struct mach
 	if (r->pci.part == PCI_CONFIG)
 		look_up_config(all, r, m);
 	else if (r->pci.part == PCI_ROM)
-		region_fail(r, "expansion ROMs cannot be read by this version", NULL);
+		region_fail(r, "this version cannot read expansion ROMs", "name a BAR or config");
 	else
 		look_up_bar(r, dev);
 }
@@ -238,7 +241,8 @@ static void look_up(struct regions *all, const struct machine *m)
 		if (pci)
 			look_up_one(all, r, m, pci);
 		else
-			region_fail(r, regions_text(all, "no PCI bus: %s", pcilib_error), NULL);
+			region_fail(r, regions_text(all, "no PCI bus: %s", pcilib_error),
+				    "see that the machine has PCI and /sys is mounted");
 	}
 	if (pci)
 		pci_cleanup(pci);

@@ -14,7 +14,7 @@ static int parse_sim(struct regions *all, struct region *r, const char *value, c
 
 	(void)all;
 	if (!model) {
-		*why = "no such model; there are " SIM_MODEL_NAMES;
+		*why = "no such model";
 		return -EINVAL;
 	}
 	if (value[length] == '+') {
@@ -42,6 +42,6 @@ static int parse_sim(struct regions *all, struct region *r, const char *value, c
 
 const struct scanner scan_sim = {
 	.key = "sim",
-	.help = "a model, " SIM_MODEL_NAMES ", or \"ram+SIZE\"",
+	.help = "\"MODEL\" (" SIM_MODEL_NAMES ") or \"MODEL+SIZE\"",
 	.parse = parse_sim,
 };

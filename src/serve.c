@@ -56,21 +56,24 @@ const char *serve_mountpoint_fault(const char *path)
 	return is_empty(path) ? NULL : "is not an empty directory; name an empty one";
 }
 
-/* What libfuse has to say goes where our lines go. */
+/* What libfuse has to say goes where our lines go; it prints some lines in pieces. */
 static void libfuse_log(enum fuse_log_level level, const char *format, va_list args)
 {
-	char line[512];
-	size_t length;
+	static char line[512];
+	static size_t used;
+	int more;
 
 	if (level >= FUSE_LOG_DEBUG) {
 		vfprintf(stderr, format, args);
 		return;
 	}
-	vsnprintf(line, sizeof(line), format, args);
-	length = strlen(line);
-	if (length && line[length - 1] == '\n')
-		line[length - 1] = '\0';
+	more = vsnprintf(line + used, sizeof(line) - used, format, args);
+	used += more > 0 ? (size_t)more : 0;
+	if (used < sizeof(line) && (used == 0 || line[used - 1] != '\n'))
+		return;
+	line[used < sizeof(line) ? used - 1 : sizeof(line) - 1] = '\0';
 	log_line("%s", line);
+	used = 0;
 }
 
 /* In an option's value libfuse takes a comma or a backslash as itself after a backslash. */
@@ -104,7 +107,8 @@ struct fuse_session *serve_new(struct options *o, const char *source)
 	/* The kernel takes the reading limit from the mount options, not from the INIT reply. */
 	snprintf(max_read, sizeof(max_read), "-omax_read=%d", FS_REQUEST_MAX);
 	if (fuse_opt_add_arg(&o->fuse, max_read) < 0 ||
-	    fuse_opt_add_arg(&o->fuse, "-osubtype=devmemfs") < 0 || add_source(&o->fuse, source) < 0) {
+	    fuse_opt_add_arg(&o->fuse, "-osubtype=devmemfs") < 0 ||
+	    add_source(&o->fuse, source) < 0) {
 		log_line("out of memory");
 		return NULL;
 	}
@@ -122,6 +126,7 @@ static int mount_and_loop(struct fuse_session *session, const struct options *o)
 {
 	int ret;
 
+	/* libfuse has said why it cannot. */
 	if (fuse_session_mount(session, o->mountpoint) < 0)
 		return -EIO;
 	/* The parent ends here, with success: the mount works. */
@@ -130,6 +135,9 @@ static int mount_and_loop(struct fuse_session *session, const struct options *o)
 		if (!o->foreground && !o->debug)
 			log_to_syslog();
 		ret = fuse_session_loop(session);
+		if (ret < 0)
+			log_line("%s: cannot be served any longer: %s", o->mountpoint,
+				 strerror(-ret));
 	}
 	fuse_session_unmount(session);
 	/* A positive result is the signal that ended the loop: that is how one ends it. */
@@ -150,9 +158,11 @@ int serve(struct fuse_session *session, const struct options *o, const struct re
 		ret = mount_and_loop(session, o);
 		fuse_remove_signal_handlers(session);
 	}
-	if (ret < 0)
-		log_line("%s: cannot be mounted or served (%s)", o->mountpoint, strerror(-ret));
-	fuse_session_destroy(session);
 	free(fs.opens);
 	return ret;
+}
+
+void serve_free(struct fuse_session *session)
+{
+	fuse_session_destroy(session);
 }

@@ -17,13 +17,17 @@ struct fuse_session;
  */
 const char *serve_mountpoint_fault(const char *path);
 
-/* A session from the options left for libfuse; NULL, with a line on stderr: they are wrong. */
+/*
+ * A session from the options left for libfuse; NULL, after a line on stderr: they are wrong. End
+ * with serve_free.
+ */
 struct fuse_session *serve_new(struct options *o, const char *source);
+void serve_free(struct fuse_session *session);
 
 /*
  * Mounts, goes to the background unless told otherwise, serves until it is unmounted or told to
  * end, unmounts. access holds one opened region for each of all, in order. 0, or -errno after a
- * line on stderr. The session is destroyed in every case.
+ * line on stderr.
  */
 int serve(struct fuse_session *session, const struct options *o, const struct regions *all,
 	  struct access *access);

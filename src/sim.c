@@ -18,8 +18,8 @@ const struct sim_model *sim_model_find(const char *name, size_t length)
 
 static uint8_t *map_memory(uint64_t size)
 {
-	void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
-		       -1, 0);
+	void *p = mmap(NULL, size, PROT_READ | PROT_WRITE,
+		       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
 	return p == MAP_FAILED ? NULL : p;
 }
@@ -82,7 +82,8 @@ void sim_store(struct sim *sim, uint64_t offset, unsigned int width, uint64_t va
 		io_store(sim->memory + offset, width, value);
 }
 
-void sim_load_run(struct sim *sim, uint64_t offset, unsigned int width, uint8_t *buffer, size_t count)
+void sim_load_run(struct sim *sim, uint64_t offset, unsigned int width, uint8_t *buffer,
+		  size_t count)
 {
 	if (!sim->journal && !sim->model->load) {
 		io_load_run(sim->memory + offset, width, buffer, count);

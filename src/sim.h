@@ -9,7 +9,7 @@
 
 /* For texts that name the models; a test compares it with the table. */
 #define SIM_MODEL_NAMES "parport, uart, isa, edu, ram, rom"
-#define SIM_SIZE_MAX    (UINT64_C(1) << 30)
+#define SIM_SIZE_MAX	(UINT64_C(1) << 30)
 
 /* One access as the device saw it; the offset counts from the start of the device. */
 struct sim_access {
@@ -30,10 +30,10 @@ struct sim;
 struct sim_model {
 	const char *name;
 	const char *help;
-	uint64_t base;  /* where such a device is found on a PC; only for display */
-	uint64_t size;  /* bytes, unless the configuration says otherwise */
+	uint64_t base;	/* where such a device is found on a PC; only for display */
+	uint64_t size;	/* bytes, unless the configuration says otherwise */
 	uint8_t widths; /* set of WIDTH_*: what its bus can do */
-	bool ports;     /* behaves as I/O ports, not as memory */
+	bool ports;	/* behaves as I/O ports, not as memory */
 	bool resizable;
 	size_t state; /* bytes of state, zeroed; 0: none */
 	/* NULL: nothing to set up. */
@@ -48,7 +48,7 @@ struct sim {
 	uint64_t size;
 	uint8_t *memory; /* size bytes, rounded up to pages that cost nothing until touched */
 	void *state;
-	uint64_t loads, stores;      /* accesses so far */
+	uint64_t loads, stores;	     /* accesses so far */
 	struct sim_journal *journal; /* NULL: none is kept */
 };
 

@@ -3,7 +3,8 @@
 #include "region.h"
 #include "sim.h"
 
-/* Offsets and meaning: QEMU's docs/specs/edu.rst; writing IRQ_STATUS to clear it is our addition. */
+/* Offsets and meaning: QEMU's docs/specs/edu.rst; writing IRQ_STATUS to clear it is our addition.
+ */
 enum {
 	ID = 0x00,
 	LIVENESS = 0x04,

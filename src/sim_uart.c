@@ -45,8 +45,8 @@ static void push(struct uart *u, uint8_t byte)
 
 static uint8_t read_lsr(struct uart *u)
 {
-	uint8_t lsr = (uint8_t)(LSR_TX_EMPTY | (u->used ? LSR_DATA : 0) |
-				(u->overrun ? LSR_OVERRUN : 0));
+	uint8_t lsr =
+		(uint8_t)(LSR_TX_EMPTY | (u->used ? LSR_DATA : 0) | (u->overrun ? LSR_OVERRUN : 0));
 
 	u->overrun = false;
 	return lsr;

@@ -60,12 +60,15 @@ unsigned int view_block(const struct view *v, const struct region *r)
 
 #define WINDOW(letter, bytes, text)                                                                \
 	{                                                                                          \
-		.name = letter, .help = text, .width = bytes, .exists = window_exists,             \
+		.name = (letter), .help = (text), .width = (bytes), .exists = window_exists,       \
 		.read = window_read, .write = window_write                                         \
 	}
 
 const struct view views[] = {
-	{ .name = "info", .help = "what the region is, as text", .exists = always, .text = info_text },
+	{ .name = "info",
+	  .help = "what the region is, as text",
+	  .exists = always,
+	  .text = info_text },
 	WINDOW("b", WIDTH_B, "8-bit accesses at ascending addresses"),
 	WINDOW("w", WIDTH_W, "16-bit accesses at ascending addresses"),
 	WINDOW("l", WIDTH_L, "32-bit accesses at ascending addresses"),

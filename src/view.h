@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The table of views: each row is a file that regions have, and what reading and writing it does. */
+/* The table of views: each row is a file that regions have, and what reading and writing it does.
+ */
 #ifndef DEVMEMFS_VIEW_H
 #define DEVMEMFS_VIEW_H
 
@@ -7,8 +8,8 @@
 #include "region.h"
 
 struct view {
-	const char *name; /* the file's */
-	const char *help; /* one line */
+	const char *name;   /* the file's */
+	const char *help;   /* one line */
 	unsigned int width; /* bytes a unit; 0: not one width */
 
 	/* True if the region has this file. Depends on the region alone. */

@@ -1,0 +1,36 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Installs the Debian packages that a part of the work needs: packages.sh build|test|variants
+set -eu
+
+build="gcc make autoconf automake pkg-config libfuse3-dev libpci-dev libconfig-dev
+	libsmartcols-dev fuse3"
+# What `make check` and `make check-vm` run.
+tests="check busybox-static dash xxd bsdextrautils python3 mandoc
+	qemu-system-x86 cpio xz-utils zstd binutils"
+# Other compilers and checkers.
+variants="clang clang-format clang-tidy libclang-rt-14-dev cppcheck shellcheck valgrind"
+
+case ${1:-} in
+build) wanted=$build ;;
+test) wanted="$build $tests" ;;
+variants) wanted="$build $tests $variants" ;;
+*)
+	echo "usage: packages.sh build|test|variants" >&2
+	exit 2
+	;;
+esac
+
+missing=
+for package in $wanted; do
+	dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed ||
+		missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+
+as_root=
+[ "$(id -u)" = 0 ] || as_root=sudo
+echo "installing:$missing"
+$as_root apt-get update -q
+# shellcheck disable=SC2086 # a list of words
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing

@@ -1,0 +1,129 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Builds and tests devmemfs from nothing but a checkout. Without arguments: the unit tests, the
+# mounted tests and the virtual machine. With "variants": other compilers, sanitizers, valgrind,
+# checkers, and the release tarball. Ends with one line, "N passed, N failed".
+set -u
+top=$(cd "$(dirname "$0")/.." && pwd)
+builds=${BUILD:-$top/build}
+jobs=$(nproc)
+passed=0
+failed=0
+
+count() { # passed failed
+	passed=$((passed + ${1:-0}))
+	failed=$((failed + ${2:-0}))
+}
+
+# A step that is itself one check.
+step() { # name command...
+	name=$1
+	shift
+	printf '\n=== %s\n' "$name"
+	if "$@"; then
+		count 1 0
+	else
+		echo "FAILED: $name"
+		count 0 1
+	fi
+}
+
+# The number behind "# PASS:" and the like in what automake's test driver printed.
+tally() { # log word...
+	log=$1
+	shift
+	sum=0
+	for word; do
+		n=$(sed -n "s/^# $word: *\\([0-9]*\\)\$/\\1/p" "$log" | tail -n 1)
+		sum=$((sum + ${n:-0}))
+	done
+	echo "$sum"
+}
+
+# Nobody may leave a test out here: a skipped test says so and fails.
+export DEVMEMFS_REQUIRE_MOUNT=1 DEVMEMFS_REQUIRE_VM=1
+
+configure() { # directory arguments...
+	dir=$builds/$1
+	shift
+	[ -x "$top/configure" ] || "$top/autogen.sh" || return 1
+	mkdir -p "$dir" && cd "$dir" || return 1
+	"$top/configure" --quiet --enable-werror "$@"
+}
+
+build() { # directory arguments...
+	configure "$@" && make -s -j"$jobs"
+}
+
+# make check in a build directory, counting its scripts and programs.
+check() { # directory
+	printf '\n=== make check (%s)\n' "$1"
+	cd "$builds/$1" || return
+	log=$builds/$1-check.log
+	make -s -j"$jobs" check >"$log" 2>&1
+	status=$?
+	grep -E '^(PASS|FAIL|SKIP|XPASS|XFAIL|ERROR|# [A-Z]+):' "$log"
+	[ $status = 0 ] || tail -n 200 test-suite.log 2>/dev/null || tail -n 50 "$log"
+	good=$(tally "$log" PASS XFAIL)
+	bad=$(tally "$log" FAIL XPASS ERROR SKIP)
+	# A build that broke before any test ran is a failure too.
+	[ $status = 0 ] || [ "$bad" != 0 ] || bad=1
+	[ "$good" != 0 ] || bad=$((bad + 1))
+	count "$good" "$bad"
+}
+
+check_vm() {
+	printf '\n=== make check-vm\n'
+	cd "$builds/gcc" || return
+	log=$builds/check-vm.log
+	make -s check-vm >"$log" 2>&1
+	status=$?
+	cat "$log"
+	line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$log" | tail -n 1)
+	good=${line%% passed*}
+	bad=${line##*, }
+	bad=${bad% failed}
+	[ $status = 0 ] || [ "${bad:-0}" != 0 ] || bad=1
+	[ "${good:-0}" != 0 ] || bad=$((${bad:-0} + 1))
+	count "$good" "$bad"
+}
+
+main_run() {
+	step "packages" "$top/tests/packages.sh" test
+	step "build with gcc" build gcc CC=gcc
+	check gcc
+	check_vm
+}
+
+tidy() {
+	cd "$builds/clang" && make -s lint
+}
+
+dist() {
+	cd "$builds/gcc" && DEVMEMFS_RANDOM_OPS=1000000 make -s distcheck
+}
+
+variants() {
+	step "packages" "$top/tests/packages.sh" variants
+	step "build with clang" build clang CC=clang
+	export DEVMEMFS_RANDOM_OPS=1000000
+	check clang
+	step "build with the sanitizers" build sanitize CC=clang --enable-sanitize
+	check sanitize
+	step "valgrind" make -s -C "$builds/clang" check-valgrind
+	step "checkers: format, cppcheck, clang-tidy, shellcheck" tidy
+	step "build with gcc" build gcc CC=gcc
+	step "release tarball: distcheck" dist
+}
+
+case ${1:-} in
+"") main_run ;;
+variants) variants ;;
+*)
+	echo "usage: run.sh [variants]" >&2
+	exit 2
+	;;
+esac
+
+printf '\n%s passed, %s failed\n' "$passed" "$failed"
+[ "$failed" = 0 ]
