@@ -26,11 +26,13 @@ static void fs_init(void *userdata, struct fuse_conn_info *conn)
 {
 	/*
 	 * Only these. SPLICE_READ costs a fifth of a small request; DIRECT_IO_ALLOW_MMAP and
-	 * WRITEBACK_CACHE would bring the page cache back; ASYNC_DIO keeps the kernel from
-	 * repeating the part of an io_uring read that came back short.
+	 * WRITEBACK_CACHE would bring the page cache back; with ATOMIC_O_TRUNC the kernel takes
+	 * the file for empty after "> file", and the next ">> file" would write to the first
+	 * register. ASYNC_DIO keeps it from repeating the part of an io_uring read that came back
+	 * short.
 	 */
 	conn->want = conn->capable &
-		     (FUSE_CAP_ASYNC_DIO | FUSE_CAP_ATOMIC_O_TRUNC | FUSE_CAP_PARALLEL_DIROPS |
+		     (FUSE_CAP_ASYNC_DIO | FUSE_CAP_PARALLEL_DIROPS |
 		      FUSE_CAP_READDIRPLUS | FUSE_CAP_READDIRPLUS_AUTO);
 	conn->max_write = FS_REQUEST_MAX;
 	conn->max_read = FS_REQUEST_MAX;

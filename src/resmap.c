@@ -130,16 +130,21 @@ bool resmap_is_ram(const struct resmap *map, struct range range)
 	return false;
 }
 
+static bool fits(char c, char form)
+{
+	if (form == 'x')
+		return isxdigit((unsigned char)c);
+	if (form == 'A')
+		return isupper((unsigned char)c) || isdigit((unsigned char)c);
+	return c == form;
+}
+
 /* True if text has the form: x a hexadecimal digit, A a capital or digit, else itself. */
 static bool has_form(const char *text, const char *form)
 {
-	for (; *text && *form; text++, form++) {
-		unsigned char c = (unsigned char)*text;
-
-		if (*form == 'x'   ? !isxdigit(c)
-		    : *form == 'A' ? !isupper(c) && !isdigit(c)
-				   : *text != *form)
-			return false;
+	while (*text && *form && fits(*text, *form)) {
+		text++;
+		form++;
 	}
 	return !*text && !*form;
 }
