@@ -14,7 +14,7 @@ void access_trace(access_tracer *t)
 	tracer = t;
 }
 
-/* Units from one unit-by-unit loop or run: the count done, or -errno if the first one failed. */
+/* One by one: the count of units done, or -errno if the first one failed. */
 static ssize_t load_each(struct access *a, unsigned int width, uint64_t offset, uint8_t *buffer,
 			 size_t count)
 {
@@ -46,31 +46,32 @@ static ssize_t store_each(struct access *a, unsigned int width, uint64_t offset,
 	return (ssize_t)count;
 }
 
-static ssize_t load_units(struct access *a, unsigned int width, uint64_t offset, uint8_t *buffer,
-			  size_t count)
+/* What a request is made of: `count` units of one width at ascending offsets. */
+static ssize_t access_units(struct access *a, enum direction direction, unsigned int width,
+			    uint64_t offset, uint8_t *buffer, size_t count)
 {
-	if (tracer || !a->backend->load_run)
-		return load_each(a, width, offset, buffer, count);
-	a->backend->load_run(a, offset, width, buffer, count);
-	return (ssize_t)count;
-}
+	const struct backend *b = a->backend;
 
-static ssize_t store_units(struct access *a, unsigned int width, uint64_t offset,
-			   const uint8_t *buffer, size_t count)
-{
-	if (tracer || !a->backend->store_run)
+	if (direction == ACCESS_READ && (tracer || !b->load_run))
+		return load_each(a, width, offset, buffer, count);
+	if (direction == ACCESS_WRITE && (tracer || !b->store_run))
 		return store_each(a, width, offset, buffer, count);
-	a->backend->store_run(a, offset, width, buffer, count);
+	if (direction == ACCESS_READ)
+		b->load_run(a, offset, width, buffer, count);
+	else
+		b->store_run(a, offset, width, buffer, count);
 	return (ssize_t)count;
 }
 
 /*
  * The gate. Returns how many bytes of the request lie inside the region, in multiples of `unit`,
- * or what to answer if there are none: `past_end` behind the last whole unit.
+ * or what to answer if there are none: behind the last whole unit a read ends and a write has no
+ * room.
  */
 static ssize_t admit(const struct access *a, enum direction direction, unsigned int unit,
-		     uint64_t offset, size_t length, int past_end)
+		     uint64_t offset, size_t length)
 {
+	ssize_t past_end = direction == ACCESS_READ ? 0 : -ENOSPC;
 	uint64_t left;
 
 	if (!a->backend || !unit || !(a->region->access & direction))
@@ -88,26 +89,28 @@ static ssize_t admit(const struct access *a, enum direction direction, unsigned 
 	return length ? (ssize_t)length : past_end;
 }
 
-/* units * width, or the error that came first. */
-static ssize_t bytes(ssize_t units, unsigned int width)
+static ssize_t window(struct access *a, enum direction direction, unsigned int width,
+		      uint64_t offset, uint8_t *buffer, size_t length)
 {
+	ssize_t units, n = admit(a, direction, width, offset, length);
+
+	if (n <= 0)
+		return n;
+	units = access_units(a, direction, width, offset, buffer, (size_t)n / width);
 	return units < 0 ? units : units * (ssize_t)width;
 }
 
 ssize_t access_read(struct access *a, unsigned int width, uint64_t offset, void *buffer,
 		    size_t length)
 {
-	ssize_t n = admit(a, ACCESS_READ, width, offset, length, 0);
-
-	return n <= 0 ? n : bytes(load_units(a, width, offset, buffer, (size_t)n / width), width);
+	return window(a, ACCESS_READ, width, offset, buffer, length);
 }
 
+/* Storing only reads the buffer, so that one way through serves both directions. */
 ssize_t access_write(struct access *a, unsigned int width, uint64_t offset, const void *buffer,
 		     size_t length)
 {
-	ssize_t n = admit(a, ACCESS_WRITE, width, offset, length, -ENOSPC);
-
-	return n <= 0 ? n : bytes(store_units(a, width, offset, buffer, (size_t)n / width), width);
+	return window(a, ACCESS_WRITE, width, offset, (uint8_t *)buffer, length);
 }
 
 static unsigned int narrowest(unsigned int widths)
@@ -129,45 +132,35 @@ static unsigned int widest(unsigned int widths, uint64_t offset, size_t left, si
 	return w;
 }
 
-ssize_t access_copy_read(struct access *a, uint64_t offset, void *buffer, size_t length)
+static ssize_t copy(struct access *a, enum direction direction, uint64_t offset, uint8_t *buffer,
+		    size_t length)
 {
 	unsigned int widths = a->region->widths;
-	ssize_t done = 0, n = admit(a, ACCESS_READ, narrowest(widths), offset, length, 0);
+	ssize_t done = 0, n = admit(a, direction, narrowest(widths), offset, length);
 
 	while (done < n) {
 		size_t count;
 		unsigned int w = widest(widths, offset, (size_t)(n - done), &count);
-		ssize_t ret = bytes(load_units(a, w, offset, (uint8_t *)buffer + done, count), w);
+		ssize_t units = access_units(a, direction, w, offset, buffer + done, count);
 
-		if (ret < 0)
-			return done ? done : ret;
-		done += ret;
-		if ((size_t)ret < count * w)
-			break;
-		offset += (uint64_t)ret;
+		if (units < 0)
+			return done ? done : units;
+		done += units * (ssize_t)w;
+		offset += (uint64_t)units * w;
+		if ((size_t)units < count)
+			return done;
 	}
 	return n < 0 ? n : done;
 }
 
+ssize_t access_copy_read(struct access *a, uint64_t offset, void *buffer, size_t length)
+{
+	return copy(a, ACCESS_READ, offset, buffer, length);
+}
+
 ssize_t access_copy_write(struct access *a, uint64_t offset, const void *buffer, size_t length)
 {
-	unsigned int widths = a->region->widths;
-	ssize_t done = 0, n = admit(a, ACCESS_WRITE, narrowest(widths), offset, length, -ENOSPC);
-
-	while (done < n) {
-		size_t count;
-		unsigned int w = widest(widths, offset, (size_t)(n - done), &count);
-		ssize_t ret =
-			bytes(store_units(a, w, offset, (const uint8_t *)buffer + done, count), w);
-
-		if (ret < 0)
-			return done ? done : ret;
-		done += ret;
-		if ((size_t)ret < count * w)
-			break;
-		offset += (uint64_t)ret;
-	}
-	return n < 0 ? n : done;
+	return copy(a, ACCESS_WRITE, offset, (uint8_t *)buffer, length);
 }
 
 static const struct backend *choose(const struct region *r)

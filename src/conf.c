@@ -4,26 +4,12 @@
 
 #include <errno.h>
 #include <libgen.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "conf_key.h"
-
-void conf_mistake(struct conf *c, const config_setting_t *at, const char *format, ...)
-{
-	const char *file = at ? config_setting_source_file(at) : NULL;
-	va_list args;
-
-	fprintf(stderr, "%s:%u: ", file ? file : c->name, at ? config_setting_source_line(at) : 0);
-	va_start(args, format);
-	vfprintf(stderr, format, args);
-	va_end(args);
-	fputc('\n', stderr);
-	c->mistakes++;
-}
 
 /* Why it cannot be the name of a directory of the mount; NULL: it can. */
 static const char *name_fault(const char *name)
@@ -162,9 +148,8 @@ static int check_names(const struct regions *all)
 		const struct region *second = &all->v[all->by_name[i]];
 
 		if (*first->name && strcmp(first->name, second->name) == 0) {
-			fprintf(stderr,
-				"%s:%u: region \"%s\": the name is taken by line %u of %s\n",
-				second->file, second->line, second->name, first->line, first->file);
+			conf_region_mistake(second, "the name is taken by line %u of %s",
+					    first->line, first->file);
 			mistakes++;
 		}
 	}
@@ -183,15 +168,6 @@ static void read_settings(struct conf *c, const config_t *config)
 		c->mistakes += check_names(c->all) + conf_check_overlaps(c->all);
 }
 
-static void syntax_mistake(struct conf *c, const config_t *config)
-{
-	const char *file = config_error_file(config);
-
-	fprintf(stderr, "%s:%d: %s\n", file ? file : c->name, config_error_line(config),
-		config_error_text(config));
-	c->mistakes++;
-}
-
 static void read_stream(struct conf *c, config_t *config, FILE *file)
 {
 	struct stat st;
@@ -208,7 +184,7 @@ static void read_stream(struct conf *c, config_t *config, FILE *file)
 		if (config_read(config, file))
 			read_settings(c, config);
 		else
-			syntax_mistake(c, config);
+			conf_syntax_mistake(c, config);
 	}
 	free(copy);
 }
@@ -239,7 +215,7 @@ int conf_load_text(struct regions *all, const char *text, const char *name)
 	if (config_read_string(&config, text))
 		read_settings(&c, &config);
 	else
-		syntax_mistake(&c, &config);
+		conf_syntax_mistake(&c, &config);
 	config_destroy(&config);
 	return c.mistakes;
 }

@@ -4,19 +4,7 @@
 #ifndef DEVMEMFS_CONF_KEY_H
 #define DEVMEMFS_CONF_KEY_H
 
-#include <libconfig.h>
-
-#include "region.h"
-
-struct conf {
-	struct regions *all;
-	const char *name; /* what libconfig does not name: the file that it was given */
-	int mistakes;
-};
-
-/* Reports a mistake at the setting's file and line. */
-void conf_mistake(struct conf *c, const config_setting_t *at, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
+#include "conf_mistake.h"
 
 /* Applies one key of a region: its policy, or its address. The name is conf.c's own. */
 void conf_key(struct conf *c, struct region *r, const config_setting_t *setting);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Finds writable regions that overlap: two names for one register would break every other promise.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "conf.h"
+#include "conf_mistake.h"
 
 /* Where ranges can overlap: one space, and in files and configuration spaces one device. */
 static int compare_places(const struct region *a, const struct region *b)
@@ -49,10 +49,10 @@ static int report_overlap(const struct region *a, const struct region *b)
 {
 	const struct region *first = a < b ? a : b, *second = a < b ? b : a;
 
-	fprintf(stderr,
-		"%s:%u: region \"%s\" overlaps \"%s\" (line %u of %s) and both can be written; "
-		"make one of them access = \"ro\"\n",
-		second->file, second->line, second->name, first->name, first->line, first->file);
+	conf_region_mistake(second,
+			    "it overlaps \"%s\" (line %u of %s) and both can be written; make one "
+			    "of them access = \"ro\"",
+			    first->name, first->line, first->file);
 	return 1;
 }
 

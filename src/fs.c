@@ -31,9 +31,8 @@ static void fs_init(void *userdata, struct fuse_conn_info *conn)
 	 * register. ASYNC_DIO keeps it from repeating the part of an io_uring read that came back
 	 * short.
 	 */
-	conn->want = conn->capable &
-		     (FUSE_CAP_ASYNC_DIO | FUSE_CAP_PARALLEL_DIROPS |
-		      FUSE_CAP_READDIRPLUS | FUSE_CAP_READDIRPLUS_AUTO);
+	conn->want = conn->capable & (FUSE_CAP_ASYNC_DIO | FUSE_CAP_PARALLEL_DIROPS |
+				      FUSE_CAP_READDIRPLUS | FUSE_CAP_READDIRPLUS_AUTO);
 	conn->max_write = FS_REQUEST_MAX;
 	conn->max_read = FS_REQUEST_MAX;
 	conn->max_readahead = 0;

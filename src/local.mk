@@ -5,7 +5,8 @@ src_libdevmemfs_a_SOURCES = \
 	src/access.c src/access.h \
 	src/access_devmem.c src/access_file.c src/access_pcibar.c src/access_pcicfg.c \
 	src/access_port.c src/access_sim.c \
-	src/conf.c src/conf.h src/conf_key.c src/conf_key.h src/conf_overlap.c \
+	src/conf.c src/conf.h src/conf_key.c src/conf_key.h \
+	src/conf_mistake.c src/conf_mistake.h src/conf_overlap.c \
 	src/info.c src/info.h \
 	src/io.h \
 	src/log.c src/log.h \

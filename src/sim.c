@@ -53,6 +53,23 @@ void sim_free(struct sim *sim)
 	free(sim);
 }
 
+uint64_t sim_gather(void *state, uint64_t offset, unsigned int width,
+		    uint8_t (*load)(void *state, uint64_t offset))
+{
+	uint64_t value = 0;
+
+	for (unsigned int i = 0; i < width; i++)
+		value |= (uint64_t)load(state, offset + i) << 8 * i;
+	return value;
+}
+
+void sim_spread(void *state, uint64_t offset, unsigned int width, uint64_t value,
+		void (*store)(void *state, uint64_t offset, uint8_t value))
+{
+	for (unsigned int i = 0; i < width; i++)
+		store(state, offset + i, (uint8_t)(value >> 8 * i));
+}
+
 static void record(struct sim *sim, uint64_t offset, unsigned int width, uint64_t value, bool store)
 {
 	struct sim_journal *journal = sim->journal;

@@ -64,6 +64,15 @@ const struct sim_model *sim_model_find(const char *name, size_t length);
 struct sim *sim_new(const struct sim_model *model, uint64_t size);
 void sim_free(struct sim *sim);
 
+/*
+ * For models with 8-bit registers: a wider access is one access to neighbouring registers, the
+ * lowest in the lowest byte.
+ */
+uint64_t sim_gather(void *state, uint64_t offset, unsigned int width,
+		    uint8_t (*load)(void *state, uint64_t offset));
+void sim_spread(void *state, uint64_t offset, unsigned int width, uint64_t value,
+		void (*store)(void *state, uint64_t offset, uint8_t value));
+
 /* One access of `width` bytes at an aligned offset inside the device. */
 uint64_t sim_load(struct sim *sim, uint64_t offset, unsigned int width);
 void sim_store(struct sim *sim, uint64_t offset, unsigned int width, uint64_t value);

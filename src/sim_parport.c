@@ -9,8 +9,10 @@ enum { DATA, STATUS, CONTROL, REGISTERS };
 enum { STATUS_IDLE = 0x9f, STATUS_ACK = 0x40 };
 
 /* A plug joins data bit 7 (pin 9) with ACK (pin 10). */
-static uint8_t read_register(const uint8_t *r, uint64_t offset)
+static uint8_t read_register(void *state, uint64_t offset)
 {
+	const uint8_t *r = state;
+
 	switch (offset) {
 	case DATA:
 		return r[DATA];
@@ -21,23 +23,22 @@ static uint8_t read_register(const uint8_t *r, uint64_t offset)
 	}
 }
 
-/* A wider access is one access to neighbouring registers, the lowest in the lowest byte. */
+static void write_register(void *state, uint64_t offset, uint8_t value)
+{
+	uint8_t *r = state;
+
+	if (offset != STATUS)
+		r[offset] = value;
+}
+
 static uint64_t load(struct sim *sim, uint64_t offset, unsigned int width)
 {
-	uint64_t value = 0;
-
-	for (unsigned int i = 0; i < width; i++)
-		value |= (uint64_t)read_register(sim->state, offset + i) << 8 * i;
-	return value;
+	return sim_gather(sim->state, offset, width, read_register);
 }
 
 static void store(struct sim *sim, uint64_t offset, unsigned int width, uint64_t value)
 {
-	uint8_t *r = sim->state;
-
-	for (unsigned int i = 0; i < width; i++)
-		if (offset + i != STATUS)
-			r[offset + i] = (uint8_t)(value >> 8 * i);
+	sim_spread(sim->state, offset, width, value, write_register);
 }
 
 const struct sim_model sim_parport = {

@@ -52,8 +52,10 @@ static uint8_t read_lsr(struct uart *u)
 	return lsr;
 }
 
-static uint8_t read_register(struct uart *u, uint64_t offset)
+static uint8_t read_register(void *state, uint64_t offset)
 {
+	struct uart *u = state;
+
 	switch (offset) {
 	case RBR:
 	case IER:
@@ -80,8 +82,10 @@ static void write_fcr(struct uart *u, uint8_t value)
 	u->fifo_on = on;
 }
 
-static void write_register(struct uart *u, uint64_t offset, uint8_t value)
+static void write_register(void *state, uint64_t offset, uint8_t value)
 {
+	struct uart *u = state;
+
 	switch (offset) {
 	case RBR:
 	case IER:
@@ -106,17 +110,12 @@ static void write_register(struct uart *u, uint64_t offset, uint8_t value)
 
 static uint64_t load(struct sim *sim, uint64_t offset, unsigned int width)
 {
-	uint64_t value = 0;
-
-	for (unsigned int i = 0; i < width; i++)
-		value |= (uint64_t)read_register(sim->state, offset + i) << 8 * i;
-	return value;
+	return sim_gather(sim->state, offset, width, read_register);
 }
 
 static void store(struct sim *sim, uint64_t offset, unsigned int width, uint64_t value)
 {
-	for (unsigned int i = 0; i < width; i++)
-		write_register(sim->state, offset + i, (uint8_t)(value >> 8 * i));
+	sim_spread(sim->state, offset, width, value, write_register);
 }
 
 static void reset(struct sim *sim)
