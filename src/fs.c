@@ -33,8 +33,8 @@ static void fs_init(void *userdata, struct fuse_conn_info *conn)
 	 */
 	conn->want = conn->capable & (FUSE_CAP_ASYNC_DIO | FUSE_CAP_PARALLEL_DIROPS |
 				      FUSE_CAP_READDIRPLUS | FUSE_CAP_READDIRPLUS_AUTO);
-	conn->max_write = FS_REQUEST_MAX;
-	conn->max_read = FS_REQUEST_MAX;
+	conn->max_write = FS_WRITE_MAX;
+	conn->max_read = FS_READ_MAX;
 	conn->max_readahead = 0;
 	(void)userdata;
 }
@@ -165,8 +165,8 @@ static void fs_read(fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset,
 		fuse_reply_err(req, EIO);
 		return;
 	}
-	if (size > FS_REQUEST_MAX)
-		size = FS_REQUEST_MAX;
+	if (size > FS_READ_MAX)
+		size = FS_READ_MAX;
 	n = node.view->read(node.view, access_of(fs, node), (uint64_t)offset, fs->buffer, size);
 	if (n < 0)
 		reply_error(req, node, offset, n);

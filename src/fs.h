@@ -10,10 +10,12 @@
 #include "region.h"
 
 /*
- * The longest request, in bytes. A multiple of every width, so a request that the kernel splits
+ * The longest requests, in bytes: multiples of every width, so a request that the kernel splits
  * here is split between units; and quicker than smaller ones (measured: 128 KiB is 25% slower).
+ * libfuse lets a request have as many pages as the longest write needs. A read stays one page
+ * below, so that a buffer that starts within a page does not make that the limit, at an odd byte.
  */
-enum { FS_REQUEST_MAX = 512 * 1024 };
+enum { FS_WRITE_MAX = 512 * 1024, FS_READ_MAX = FS_WRITE_MAX - 4096 };
 
 /* What the requests work on: the session's user data. */
 struct fs {
@@ -21,7 +23,7 @@ struct fs {
 	struct access *access; /* one a region, in their order */
 	bool walk;	       /* let programs that walk trees read data files (-o walk) */
 	time_t started;	       /* every node's time */
-	unsigned char *buffer; /* FS_REQUEST_MAX bytes, aligned for every width */
+	unsigned char *buffer; /* FS_READ_MAX bytes, aligned for every width */
 	uint8_t *opens;	       /* data files open, a region; only counted where exclusive */
 };
 

@@ -161,8 +161,8 @@ static void list(fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset, bo
 
 	if (!fs_resolve(req, inode, &directory))
 		return;
-	if (size > FS_REQUEST_MAX)
-		size = FS_REQUEST_MAX;
+	if (size > FS_READ_MAX)
+		size = FS_READ_MAX;
 	while ((name = nth_entry(fs, directory, &position, &node))) {
 		size_t more = add_entry(req, (char *)fs->buffer + used, size - used, name, node,
 					++position, plus);

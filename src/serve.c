@@ -96,7 +96,7 @@ static int add_source(struct fuse_args *args, const char *source)
 	return ret;
 }
 
-static _Alignas(4096) unsigned char request_buffer[FS_REQUEST_MAX];
+static _Alignas(4096) unsigned char request_buffer[FS_READ_MAX];
 static struct fs fs = { .buffer = request_buffer };
 
 struct fuse_session *serve_new(struct options *o, const char *source)
@@ -105,7 +105,7 @@ struct fuse_session *serve_new(struct options *o, const char *source)
 
 	fuse_set_log_func(libfuse_log);
 	/* The kernel takes the reading limit from the mount options, not from the INIT reply. */
-	snprintf(max_read, sizeof(max_read), "-omax_read=%d", FS_REQUEST_MAX);
+	snprintf(max_read, sizeof(max_read), "-omax_read=%d", FS_READ_MAX);
 	if (fuse_opt_add_arg(&o->fuse, max_read) < 0 ||
 	    fuse_opt_add_arg(&o->fuse, "-osubtype=devmemfs") < 0 ||
 	    add_source(&o->fuse, source) < 0) {

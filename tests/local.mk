@@ -2,6 +2,8 @@
 # The tests, each kind in a folder of its own, and the checkers.
 EXTRA_DIST += tests/packages.sh tests/run.sh
 
+include tests/bench/local.mk
+
 AM_TESTS_ENVIRONMENT = \
 	top_srcdir='$(top_srcdir)'; top_builddir='$(top_builddir)'; CC='$(CC)'; \
 	export top_srcdir top_builddir CC;

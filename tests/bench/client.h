@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the benchmark does with a file: one operation of one competitor. */
+#ifndef BENCH_CLIENT_H
+#define BENCH_CLIENT_H
+
+#include <stddef.h>
+
+#include "contest.h"
+
+#define MIB (1u << 20)
+
+void op_read(const struct side *side);
+void op_write(const struct side *side);
+void op_open_read(const struct side *side);
+void op_exec(const struct side *side);
+
+/* The program that op_exec starts. */
+extern const char *devmemlike;
+
+/* NAME in the sandbox's directory, absolute; kept until the end. */
+char *place(const char *name);
+
+/* A competitor that does OPERATE with SIZE bytes of the file NAME. */
+struct side side(void (*operate)(const struct side *), const char *name, size_t size,
+		 unsigned int batch);
+
+void side_close(const struct side *side);
+
+#endif

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# make bench: how fast devmemfs is, as ratios. Needs /dev/fuse and a static C
+# library; PASSTHROUGH_LL=PROGRAM adds libfuse's example of that name.
+bench_tools = %D%/bench %D%/barefuse %D%/devmemlike
+
+EXTRA_PROGRAMS += $(bench_tools)
+CLEANFILES += $(bench_tools)
+
+# The tools that measure are never instrumented.
+%C%_bench_CPPFLAGS = -D_GNU_SOURCE
+%C%_bench_CFLAGS = -std=gnu11 $(WARN_CFLAGS)
+%C%_bench_LDFLAGS =
+%C%_bench_SOURCES = \
+	%D%/bench.c \
+	%D%/client.c %D%/client.h \
+	%D%/contest.c %D%/contest.h \
+	%D%/passthrough.c %D%/passthrough.h \
+	%D%/sandbox.c %D%/sandbox.h \
+	%D%/server.c %D%/server.h \
+	%D%/startup.c %D%/startup.h
+
+%C%_barefuse_CPPFLAGS = -D_GNU_SOURCE
+%C%_barefuse_CFLAGS = -std=gnu11 $(WARN_CFLAGS)
+%C%_barefuse_LDFLAGS =
+%C%_barefuse_SOURCES = %D%/barefuse.c
+
+%C%_devmemlike_CPPFLAGS = -D_GNU_SOURCE
+%C%_devmemlike_CFLAGS = -std=gnu11 $(WARN_CFLAGS)
+%C%_devmemlike_LDFLAGS = -static
+%C%_devmemlike_SOURCES = %D%/devmemlike.c
+
+.PHONY: bench
+bench: src/devmemfs$(EXEEXT) $(bench_tools)
+	$(AM_V_at)%D%/bench src/devmemfs$(EXEEXT) %D%/barefuse %D%/devmemlike
