@@ -6,21 +6,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "fs_data.h"
 #include "fs_tree.h"
-#include "log.h"
 
 /* A snapshot of a text file, made when it is opened: shells read it a byte at a time. */
 struct snapshot {
 	size_t length;
 	char *text;
 };
-
-static struct access *access_of(const struct fs *fs, struct node node)
-{
-	return &fs->access[node.region - fs->regions->v];
-}
 
 static void fs_init(void *userdata, struct fuse_conn_info *conn)
 {
@@ -39,92 +33,22 @@ static void fs_init(void *userdata, struct fuse_conn_info *conn)
 	(void)userdata;
 }
 
-static enum direction wanted(int flags)
-{
-	switch (flags & O_ACCMODE) {
-	case O_RDONLY:
-		return ACCESS_READ;
-	case O_WRONLY:
-		return ACCESS_WRITE;
-	default:
-		return ACCESS_BOTH;
-	}
-}
-
 static int open_text(struct node node, struct fuse_file_info *fi)
 {
 	struct snapshot *s;
 
-	if (wanted(fi->flags) != ACCESS_READ)
-		return EACCES;
+	if ((fi->flags & O_ACCMODE) != O_RDONLY)
+		return -EACCES;
 	s = malloc(sizeof(*s));
 	if (!s)
-		return ENOMEM;
+		return -ENOMEM;
 	s->text = node.view->text(node.region, &s->length);
 	if (!s->text) {
 		free(s);
-		return ENOMEM;
+		return -ENOMEM;
 	}
 	fi->fh = (uintptr_t)s;
 	return 0;
-}
-
-/*
- * Programs that walk a tree and read what they find (grep -r, tar, cp -r, rsync) open with
- * O_NOFOLLOW; those that a user points at a file do not.
- */
-static bool is_walker(const struct fs *fs, int flags)
-{
-	return !fs->walk && (flags & O_NOFOLLOW) && (wanted(flags) & ACCESS_READ);
-}
-
-static int open_data(struct fs *fs, struct node node, const struct fuse_file_info *fi)
-{
-	const struct region *r = node.region;
-	uint8_t *opens = &fs->opens[r - fs->regions->v];
-
-	if ((wanted(fi->flags) & ~r->access) || is_walker(fs, fi->flags))
-		return EACCES;
-	if (r->exclusive && *opens)
-		return EBUSY;
-	*opens = r->exclusive;
-	return 0;
-}
-
-static void fs_open(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi)
-{
-	struct node node;
-	int error;
-
-	if (!fs_resolve(req, inode, &node))
-		return;
-	error = node.view->text ? open_text(node, fi) : open_data(fs_of(req), node, fi);
-	if (error) {
-		fuse_reply_err(req, error);
-		return;
-	}
-	/* Without direct_io a pread of 4 bytes arrives as 16384 at offset 0. */
-	fi->direct_io = 1;
-	fi->noflush = 1;
-	fuse_reply_open(req, fi);
-}
-
-static void fs_release(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi)
-{
-	struct fs *fs = fs_of(req);
-	struct node node;
-
-	if (!fs_resolve(req, inode, &node))
-		return;
-	if (node.view->text) {
-		struct snapshot *s = (struct snapshot *)(uintptr_t)fi->fh;
-
-		free(s->text);
-		free(s);
-	} else {
-		fs->opens[node.region - fs->regions->v] = 0;
-	}
-	fuse_reply_err(req, 0);
 }
 
 static void read_text(fuse_req_t req, const struct snapshot *s, size_t size, off_t offset)
@@ -135,13 +59,48 @@ static void read_text(fuse_req_t req, const struct snapshot *s, size_t size, off
 	fuse_reply_buf(req, s->text + start, size < left ? size : left);
 }
 
-static void reply_error(fuse_req_t req, struct node node, off_t offset, ssize_t error)
+static void free_text(struct snapshot *s)
 {
-	/* The others are the caller's mistakes; these are the device's. */
-	if (error == -EIO || error == -ENODEV)
-		log_line("region \"%s\", %s at offset 0x%llx: %s", node.region->name,
-			 node.view->name, (unsigned long long)offset, strerror((int)-error));
-	fuse_reply_err(req, (int)-error);
+	free(s->text);
+	free(s);
+}
+
+static struct snapshot *snapshot_of(const struct fuse_file_info *fi)
+{
+	return (struct snapshot *)(uintptr_t)fi->fh;
+}
+
+static void fs_open(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi)
+{
+	struct node node;
+	int ret;
+
+	if (!fs_resolve(req, inode, &node))
+		return;
+	if (node.view->text)
+		ret = open_text(node, fi);
+	else
+		ret = fs_data_open(fs_of(req), node, fi->flags);
+	/* Without direct_io a pread of 4 bytes arrives as 16384 at offset 0. */
+	fi->direct_io = 1;
+	fi->noflush = 1;
+	if (ret < 0)
+		fuse_reply_err(req, -ret);
+	else
+		fuse_reply_open(req, fi);
+}
+
+static void fs_release(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi)
+{
+	struct node node;
+
+	if (!fs_resolve(req, inode, &node))
+		return;
+	if (node.view->text)
+		free_text(snapshot_of(fi));
+	else
+		fs_data_close(fs_of(req), node);
+	fuse_reply_err(req, 0);
 }
 
 static void fs_read(fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset,
@@ -154,22 +113,12 @@ static void fs_read(fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset,
 	if (!fs_resolve(req, inode, &node))
 		return;
 	if (node.view->text) {
-		read_text(req, (struct snapshot *)(uintptr_t)fi->fh, size, offset);
+		read_text(req, snapshot_of(fi), size, offset);
 		return;
 	}
-	/*
-	 * The page cache (readahead, a private mapping, sendfile and splice since 6.5)
-	 * reads in nobody's name; every read(2), also asynchronous, has an owner.
-	 */
-	if (fi->lock_owner == 0) {
-		fuse_reply_err(req, EIO);
-		return;
-	}
-	if (size > FS_READ_MAX)
-		size = FS_READ_MAX;
-	n = node.view->read(node.view, access_of(fs, node), (uint64_t)offset, fs->buffer, size);
+	n = fs_data_read(fs, node, (uint64_t)offset, size, fi->lock_owner);
 	if (n < 0)
-		reply_error(req, node, offset, n);
+		fuse_reply_err(req, (int)-n);
 	else
 		fuse_reply_buf(req, (char *)fs->buffer, (size_t)n);
 }
@@ -177,20 +126,15 @@ static void fs_read(fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset,
 static void fs_write(fuse_req_t req, fuse_ino_t inode, const char *buffer, size_t size,
 		     off_t offset, struct fuse_file_info *fi)
 {
-	struct fs *fs = fs_of(req);
 	struct node node;
 	ssize_t n;
 
 	(void)fi;
 	if (!fs_resolve(req, inode, &node))
 		return;
-	if (!node.view->write) {
-		fuse_reply_err(req, EACCES);
-		return;
-	}
-	n = node.view->write(node.view, access_of(fs, node), (uint64_t)offset, buffer, size);
+	n = fs_data_write(fs_of(req), node, (uint64_t)offset, buffer, size);
 	if (n < 0)
-		reply_error(req, node, offset, n);
+		fuse_reply_err(req, (int)-n);
 	else
 		fuse_reply_write(req, (size_t)n);
 }

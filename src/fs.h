@@ -24,7 +24,8 @@ struct fs {
 	bool walk;	       /* let programs that walk trees read data files (-o walk) */
 	time_t started;	       /* every node's time */
 	unsigned char *buffer; /* FS_READ_MAX bytes, aligned for every width */
-	uint8_t *opens;	       /* data files open, a region; only counted where exclusive */
+	struct fuse_session *session;
+	uint8_t *opens; /* data files open, a region; only counted where exclusive */
 };
 
 extern const struct fuse_lowlevel_ops fs_ops;

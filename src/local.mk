@@ -26,7 +26,8 @@ src_libdevmemfs_a_SOURCES = \
 
 sbin_PROGRAMS = src/devmemfs
 src_devmemfs_SOURCES = \
-	src/fs.c src/fs.h src/fs_tree.c src/fs_tree.h \
+	src/fs.c src/fs.h \
+	src/fs_data.c src/fs_data.h src/fs_quick.c src/fs_quick.h src/fs_tree.c src/fs_tree.h \
 	src/list.c src/list.h \
 	src/main.c \
 	src/options.c src/options.h \

@@ -111,6 +111,17 @@ static bool can_mount(const struct options *o, const struct regions *all)
 	return false;
 }
 
+/* The session changes to /, so a relative mount point would not be found to be unmounted. */
+static void make_absolute(char **path)
+{
+	char *absolute = realpath(*path, NULL);
+
+	if (absolute) {
+		free(*path);
+		*path = absolute;
+	}
+}
+
 static int open_and_serve(struct fuse_session *session, const struct options *o,
 			  struct regions *all, const struct machine *m)
 {
@@ -141,6 +152,7 @@ static int mount_regions(struct options *o, struct regions *all, const struct ma
 
 	if (!can_mount(o, all))
 		return EXIT_FAILURE;
+	make_absolute(&o->mountpoint);
 	session = serve_new(o, source(o));
 	if (!session)
 		return EXIT_USAGE;
@@ -181,7 +193,7 @@ int main(int argc, char **argv)
 		options_free(&options);
 		return EXIT_USAGE;
 	}
-	if (options.debug)
+	if (options.debug || options.trace)
 		access_trace(print_access);
 	if (options.action == ACTION_HELP) {
 		options_help();

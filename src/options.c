@@ -28,6 +28,7 @@ static const struct fuse_opt templates[] = {
 	FIELD("-f", foreground, 1),
 	FIELD("-d", debug, 1),
 	FIELD("debug", debug, 1),
+	FIELD("trace", trace, 1),
 	FIELD("walk", walk, 1),
 	FIELD("root=%s", root, 0),
 	FIELD("allow_other", allow_other, 1),
@@ -197,6 +198,7 @@ void options_help(void)
 	       "  -f                 stay in the foreground\n"
 	       "  -d                 the same, and print every request and every bus access\n"
 	       "  -o OPT[,OPT...]    mount options: allow_other, ro, ..., and\n"
+	       "       trace           stay in the foreground and print every bus access\n"
 	       "       walk            let programs that walk trees read data files\n"
 	       "       root=DIR        the machine whose files are DIR/proc, DIR/sys, DIR/dev\n"
 	       "  -h, --help         this text\n"

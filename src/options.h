@@ -20,7 +20,7 @@ struct options {
 	char *config; /* NULL: the default */
 	char *mountpoint;
 	char *root; /* -o root=DIR: a made-up or captured machine; NULL: this one */
-	int demo, foreground, debug, walk, allow_other;
+	int demo, foreground, debug, trace, walk, allow_other;
 	struct fuse_args fuse; /* what is left for libfuse */
 };
 

@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "fs.h"
+#include "fs_quick.h"
 #include "log.h"
 
 static bool is_mount(const char *path)
@@ -130,9 +130,12 @@ static int mount_and_loop(struct fuse_session *session, const struct options *o)
 	if (fuse_session_mount(session, o->mountpoint) < 0)
 		return -EIO;
 	/* The parent ends here, with success: the mount works. */
-	ret = fuse_daemonize(o->foreground || o->debug);
+	ret = fuse_daemonize(o->foreground || o->debug || o->trace);
+	/* libfuse can only print the requests that reach it. */
+	if (ret == 0 && !o->debug)
+		ret = fs_quick_install(session);
 	if (ret == 0) {
-		if (!o->foreground && !o->debug)
+		if (!o->foreground && !o->debug && !o->trace)
 			log_to_syslog();
 		ret = fuse_session_loop(session);
 		if (ret < 0)
@@ -149,6 +152,7 @@ int serve(struct fuse_session *session, const struct options *o, const struct re
 {
 	int ret = -ENOMEM;
 
+	fs.session = session;
 	fs.regions = all;
 	fs.access = access;
 	fs.walk = o->walk;
