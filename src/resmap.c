@@ -16,11 +16,11 @@ static char *read_all(FILE *file)
 	size_t size = 0;
 
 	errno = 0;
-	if (getdelim(&text, &size, '\0', file) < 0 && (ferror(file) || errno == ENOMEM)) {
-		free(text);
-		return NULL;
-	}
-	return text ? text : strdup("");
+	if (getdelim(&text, &size, '\0', file) >= 0)
+		return text;
+	free(text);
+	/* A machine without ports has an empty map; that is no error. */
+	return errno ? NULL : strdup("");
 }
 
 /* "  START-END : LABEL", hexadecimal without 0x, two blanks a level (kernel/resource.c). */
@@ -169,11 +169,9 @@ static size_t add_name(char *path, size_t size, size_t used, const char *label)
 
 bool resmap_claim(const struct resmap *map, struct range range, char *path, size_t size)
 {
-	size_t i = 0, chain[DEPTH_MAX], deepest = 0, used = 0;
-	bool claimed = false;
+	size_t i = 0, chain[DEPTH_MAX], claim = DEPTH_MAX, used = 0;
 
-	/* Goes down into what overlaps and past what does not; a later claim as deep changes
-	 * nothing. */
+	/* Goes down into what overlaps and past what does not, until the first claim's end. */
 	while (i < map->n) {
 		const struct resource *entry = &map->v[i];
 
@@ -181,13 +179,13 @@ bool resmap_claim(const struct resmap *map, struct range range, char *path, size
 			i = entry->next;
 			continue;
 		}
-		if (claimed && entry->depth <= deepest)
+		if (claim < DEPTH_MAX && entry->depth <= claim)
 			break;
 		chain[entry->depth] = i++;
-		deepest = entry->depth;
-		claimed = claimed || !is_place(entry->label);
+		if (!is_place(entry->label))
+			claim = entry->depth;
 	}
-	for (size_t d = 0; claimed && d <= deepest; d++)
+	for (size_t d = 0; claim < DEPTH_MAX && d <= claim; d++)
 		used = add_name(path, size, used, map->v[chain[d]].label);
-	return claimed;
+	return claim < DEPTH_MAX;
 }
