@@ -1,3 +1,3 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-pkgdata_DATA = conf/demo.conf
-EXTRA_DIST += conf/demo.conf
+# The example is not installed as the configuration: without one there is the built-in default.
+dist_pkgdata_DATA = conf/demo.conf conf/devmemfs.conf

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "conf_key.h"
+#include "conf_trust.h"
 
 /* Why it cannot be the name of a directory of the mount; NULL: it can. */
 static const char *name_fault(const char *name)
@@ -48,42 +49,16 @@ static const char *read_name(struct conf *c, const config_setting_t *group)
 	return name ? regions_text(c->all, "%s", name) : "";
 }
 
-/* A mount made by root must not be steered by whoever can write the file. */
-static const char *trust_fault(const struct stat *st)
-{
-	if (S_ISDIR(st->st_mode))
-		return "it is a directory; name a file";
-	if (st->st_mode & S_IWOTH)
-		return "others can write it; chmod o-w";
-	if ((st->st_mode & S_IWGRP) && st->st_gid != 0 && st->st_gid != getegid())
-		return "its group can write it; chmod g-w";
-	if (st->st_uid != 0 && st->st_uid != geteuid())
-		return "it belongs to another user; chown it to root or to yourself";
-	return NULL;
-}
-
-/* libconfig opens included files itself, so they are looked at when they first show. */
-static void check_included(struct conf *c, const config_setting_t *setting, const char *file)
-{
-	struct stat st;
-	const char *fault = stat(file, &st) < 0 ? strerror(errno) : trust_fault(&st);
-
-	if (fault)
-		conf_mistake(c, setting, "the included file is refused: %s", fault);
-}
-
 /* Text of the pool for the file; the regions of a file mostly follow each other. */
 static const char *source_file(struct conf *c, const config_setting_t *setting)
 {
 	const char *file = config_setting_source_file(setting);
 	const struct region *last = c->all->n ? &c->all->v[c->all->n - 1] : NULL;
 
-	if (last && last->file && strcmp(last->file, file ? file : c->name) == 0)
-		return last->file;
-	if (file)
-		check_included(c, setting, file);
-	else
+	if (!file)
 		file = c->name;
+	if (last && last->file && strcmp(last->file, file) == 0)
+		return last->file;
 	return regions_text(c->all, "%s", file);
 }
 
@@ -168,41 +143,39 @@ static void read_settings(struct conf *c, const config_t *config)
 		c->mistakes += check_names(c->all) + conf_check_overlaps(c->all);
 }
 
-static void read_stream(struct conf *c, config_t *config, FILE *file)
+static void read_stream(struct conf *c, config_t *config, FILE *file, const char *directory)
 {
 	struct stat st;
-	const char *fault = fstat(fileno(file), &st) < 0 ? strerror(errno) : trust_fault(&st);
-	char *copy = strdup(c->name);
+	const char *fault = fstat(fileno(file), &st) < 0 ? strerror(errno) : conf_trust_fault(&st);
 
 	if (fault) {
 		conf_mistake(c, NULL, "refused: %s", fault);
-	} else if (!copy) {
-		conf_mistake(c, NULL, "out of memory");
-	} else {
-		/* libconfig would look for includes in the current directory. */
-		config_set_include_dir(config, dirname(copy));
-		if (config_read(config, file))
-			read_settings(c, config);
-		else
-			conf_syntax_mistake(c, config);
+		return;
 	}
-	free(copy);
+	/* libconfig would look for includes in the current directory. */
+	config_set_include_dir(config, directory);
+	if (!config_read(config, file))
+		conf_syntax_mistake(c, config);
+	else if (conf_trust_included(c, config, directory))
+		read_settings(c, config);
 }
 
 int conf_load(struct regions *all, const char *path)
 {
 	struct conf c = { .all = all, .name = path };
 	FILE *file = fopen(path, "re");
+	char *copy = strdup(path);
 	config_t config;
 
-	if (!file) {
-		conf_mistake(&c, NULL, "cannot be read: %s", strerror(errno));
-		return c.mistakes;
-	}
 	config_init(&config);
-	read_stream(&c, &config, file);
+	if (!file || !copy)
+		conf_mistake(&c, NULL, "cannot be read: %s", strerror(errno));
+	else
+		read_stream(&c, &config, file, dirname(copy));
 	config_destroy(&config);
-	fclose(file);
+	free(copy);
+	if (file)
+		fclose(file);
 	return c.mistakes;
 }
 

@@ -107,37 +107,45 @@ static const char *apply_exclusive(struct region *r, const config_setting_t *set
 }
 
 /* Keys whose other values are still to come: refusing them beats ignoring them. */
-static const char *only(const config_setting_t *setting, const char *value, const char *others)
+static const char *only(const config_setting_t *setting, const char *value, const char *later,
+			const char *last)
 {
 	const char *given = config_setting_get_string(setting);
 
 	if (strcmp(given, value) == 0)
 		return NULL;
-	return strstr(others, given) ? "this value is not in this version yet" : "no such value";
+	if (strcmp(given, later) == 0 || strcmp(given, last) == 0)
+		return "this value is not in this version yet";
+	return "no such value";
 }
 
 static const char *apply_endian(struct region *r, const config_setting_t *setting)
 {
 	(void)r;
-	return only(setting, "little", "big");
+	return only(setting, "little", "big", "big");
 }
 
 static const char *apply_quad(struct region *r, const config_setting_t *setting)
 {
 	(void)r;
-	return only(setting, "single", "lo-hi hi-lo");
+	return only(setting, "single", "lo-hi", "hi-lo");
 }
 
 static const char *apply_order(struct region *r, const config_setting_t *setting)
 {
 	(void)r;
-	return only(setting, "strict", "relaxed");
+	return only(setting, "strict", "relaxed", "relaxed");
 }
 
 static const char *apply_flush(struct region *r, const config_setting_t *setting)
 {
+	uint64_t offset;
+	const char *why;
+
 	(void)r;
-	return only(setting, "none", "read");
+	if (range_number(config_setting_get_string(setting), &offset, &why) == 0)
+		return "this value is not in this version yet";
+	return only(setting, "none", "read", "read");
 }
 
 static const char *apply_map(struct region *r, const config_setting_t *setting)
@@ -148,7 +156,7 @@ static const char *apply_map(struct region *r, const config_setting_t *setting)
 	if (strcmp(value, "wt") == 0 || strcmp(value, "np") == 0 || strcmp(value, "cache") == 0)
 		return "user space cannot have this mapping: neither /dev/mem nor sysfs offers it, "
 		       "only the kernel's ioremap does";
-	return only(setting, "uc", "wc");
+	return only(setting, "uc", "wc", "wc");
 }
 
 static const struct key keys[] = {

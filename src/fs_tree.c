@@ -52,6 +52,8 @@ static void fill_file(struct stat *st, struct node node)
 		st->st_mode = S_IFREG | r->mode;
 		st->st_size = (off_t)r->range.length;
 	}
+	/* With fewer blocks than bytes cp would take the file for sparse and leave zeros out. */
+	st->st_blocks = (blkcnt_t)(((uint64_t)st->st_size + 511) / 512);
 }
 
 static void fill(struct stat *st, const struct fs *fs, struct node node)

@@ -7,6 +7,7 @@ src_libdevmemfs_a_SOURCES = \
 	src/access_port.c src/access_sim.c \
 	src/conf.c src/conf.h src/conf_key.c src/conf_key.h \
 	src/conf_mistake.c src/conf_mistake.h src/conf_overlap.c \
+	src/conf_trust.c src/conf_trust.h \
 	src/info.c src/info.h \
 	src/io.h \
 	src/log.c src/log.h \

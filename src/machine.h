@@ -11,7 +11,8 @@
 
 /*
  * With a root, the files under ROOT/proc, ROOT/sys and ROOT/dev stand for the machine, and
- * nothing outside of them is opened: I/O ports, which are no file, are then out of reach.
+ * no device outside of them is opened: I/O ports, which are no file, are out of reach, and file
+ * regions may name plain files only.
  */
 struct machine {
 	const char *root; /* "" is this machine */

@@ -61,15 +61,10 @@ static int complain(const char *what, const char *which)
 
 static int add_path(struct options *o, const char *path)
 {
-	/* CONFIG MOUNTPOINT, or one of them: the order is settled when all are known. */
-	if (o->mountpoint && o->config)
+	if (o->paths == 2)
 		return complain("one argument too many: ", path);
-	if (o->mountpoint) {
-		o->config = o->mountpoint;
-		o->mountpoint = NULL;
-	}
-	o->mountpoint = strdup(path);
-	return o->mountpoint ? 0 : complain("out of memory", "");
+	o->path[o->paths] = strdup(path);
+	return o->path[o->paths++] ? 0 : complain("out of memory", "");
 }
 
 static int found(void *data, const char *arg, int key, struct fuse_args *out)
@@ -106,21 +101,37 @@ static int found(void *data, const char *arg, int key, struct fuse_args *out)
 	return strncmp(arg, "x-", 2) == 0 || strncmp(arg, "X-", 2) == 0 ? 0 : 1;
 }
 
+/* CONFIG MOUNTPOINT; one of them is the mount point, or, if nothing is mounted, CONFIG. */
+static int take_paths(struct options *o)
+{
+	bool has_config = o->paths == 2 || (o->action != ACTION_MOUNT && o->paths == 1);
+	char **next = o->path;
+
+	if (has_config && (o->config || o->demo))
+		return complain("a second configuration: ", *next);
+	if (has_config) {
+		o->config = *next;
+		*next++ = NULL;
+	}
+	o->mountpoint = *next;
+	*next = NULL;
+	return 0;
+}
+
 static int settle(struct options *o)
 {
 	if (o->action == ACTION_HELP || o->action == ACTION_VERSION)
 		return 0;
+	if (take_paths(o) < 0)
+		return -1;
 	if (o->demo && o->config)
 		return complain("--demo brings its own configuration", "");
-	if (o->action != ACTION_MOUNT) {
-		/* Nothing is mounted, so a lone argument is the configuration. */
-		if (o->mountpoint && !o->config && !o->demo) {
-			o->config = o->mountpoint;
-			o->mountpoint = NULL;
-		}
-		return 0;
-	}
-	return o->mountpoint ? 0 : complain("no mount point", "");
+	/* An empty variable in a script must not turn a made-up machine into this one. */
+	if (o->root && !*o->root)
+		return complain("-o root= names no directory", "");
+	if (o->action == ACTION_MOUNT && !o->mountpoint)
+		return complain("no mount point", "");
+	return 0;
 }
 
 static int add_for_libfuse(struct options *o)
@@ -178,6 +189,8 @@ int options_read(struct options *o, int argc, char **argv)
 
 void options_free(struct options *o)
 {
+	free(o->path[0]);
+	free(o->path[1]);
 	free(o->config);
 	free(o->mountpoint);
 	free(o->root);
@@ -197,6 +210,7 @@ void options_help(void)
 	       "      --list[=json]  print the regions, mount nothing\n"
 	       "  -f                 stay in the foreground\n"
 	       "  -d                 the same, and print every request and every bus access\n"
+	       "  -s                 one thread; it always is\n"
 	       "  -o OPT[,OPT...]    mount options: allow_other, ro, ..., and\n"
 	       "       trace           stay in the foreground and print every bus access\n"
 	       "       walk            let programs that walk trees read data files\n"

@@ -11,16 +11,19 @@
  */
 enum { LOW_RAM_END = 0xa0000 };
 
-static void check_map_readable(struct regions *all, struct region *r, const struct machine *m)
+/* Without the map nothing can be known of the range: what it might be is `doubt`. */
+static bool check_map(struct regions *all, struct region *r, const struct resmap *map, int error,
+		      const char *name, const char *doubt)
 {
-	if (m->iomem_error)
+	if (error)
 		region_fail(r,
-			    regions_text(all, "cannot read /proc/iomem (%s), so it may be RAM",
-					 strerror(-m->iomem_error)),
-			    "make /proc/iomem readable");
-	else if (m->iomem.zeros)
-		region_fail(r, "/proc/iomem shows only zeros, so it may be RAM",
-			    "run with CAP_SYS_ADMIN (as root), which /proc/iomem needs");
+			    regions_text(all, "cannot read %s (%s), so %s", name, strerror(-error),
+					 doubt),
+			    "see that /proc is mounted and readable");
+	else if (map->zeros)
+		region_fail(r, regions_text(all, "%s shows only zeros, so %s", name, doubt),
+			    "run with CAP_SYS_ADMIN (as root), which it needs to show addresses");
+	return !r->cause;
 }
 
 static void check_ram(struct region *r, const struct machine *m)
@@ -48,11 +51,14 @@ static void check_claim(struct regions *all, struct region *r, const struct resm
 
 static void apply(struct regions *all, struct region *r, const struct machine *m)
 {
+	bool claims_matter = (r->access & ACCESS_WRITE) && !r->force;
+
 	if (r->space == SPACE_PORTS) {
-		check_claim(all, r, &m->ioports);
+		if (!claims_matter || check_map(all, r, &m->ioports, m->ioports_error,
+						"/proc/ioports", "a driver may have claimed it"))
+			check_claim(all, r, &m->ioports);
 	} else if (r->space == SPACE_MEMORY) {
-		check_map_readable(all, r, m);
-		if (r->cause)
+		if (!check_map(all, r, &m->iomem, m->iomem_error, "/proc/iomem", "it may be RAM"))
 			return;
 		check_ram(r, m);
 		check_claim(all, r, &m->iomem);

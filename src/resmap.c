@@ -80,13 +80,13 @@ static void link_siblings(struct resmap *map)
 int resmap_read(struct resmap *map, FILE *file)
 {
 	char *rest, *line;
+	bool any = false;
 	int skipped = 0;
 
 	*map = (struct resmap){ 0 };
 	map->text = rest = read_all(file);
 	if (!rest)
 		return -errno;
-	map->zeros = true;
 	while ((line = strsep(&rest, "\n"))) {
 		struct resource entry;
 
@@ -96,9 +96,9 @@ int resmap_read(struct resmap *map, FILE *file)
 		}
 		if (append(map, entry) < 0)
 			return -ENOMEM;
-		if (range_last(entry.range) != 0)
-			map->zeros = false;
+		any = any || range_last(entry.range) != 0;
 	}
+	map->zeros = !any;
 	link_siblings(map);
 	return skipped;
 }

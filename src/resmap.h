@@ -22,7 +22,7 @@ struct resmap {
 	struct resource *v;
 	size_t n, room;
 	char *text; /* the file, cut into labels */
-	bool zeros; /* the kernel hid the addresses: it needs CAP_SYS_ADMIN to show them */
+	bool zeros; /* no address but 0: the kernel hides them without CAP_SYS_ADMIN */
 };
 
 /*

@@ -44,7 +44,7 @@ static bool is_back_door(const char *path, const struct stat *st)
 	       (fs.f_type == SYSFS_MAGIC || fs.f_type == PROC_SUPER_MAGIC);
 }
 
-static void look_up_one(struct regions *all, struct region *r)
+static void look_up_one(struct regions *all, struct region *r, const struct machine *m)
 {
 	struct stat st;
 
@@ -54,6 +54,9 @@ static void look_up_one(struct regions *all, struct region *r)
 	else if (is_back_door(r->device, &st))
 		region_fail(r, regions_text(all, "%s is the machine itself, not a file", r->device),
 			    "say memory = , ports = or pci = instead");
+	else if (!S_ISREG(st.st_mode) && !machine_is_real(m))
+		region_fail(r, regions_text(all, "%s is a device of the real machine", r->device),
+			    "name a plain file, or leave -o root= out");
 	else if (!S_ISREG(st.st_mode) && r->range.length == 0)
 		region_fail(r, regions_text(all, "%s has no size of its own", r->device),
 			    "say which part of it: file = \"PATH@0+SIZE\"");
@@ -72,10 +75,9 @@ static void look_up_one(struct regions *all, struct region *r)
 
 static void look_up(struct regions *all, const struct machine *m)
 {
-	(void)m;
 	for (size_t i = 0; i < all->n; i++)
 		if (all->v[i].source == SOURCE_FILE)
-			look_up_one(all, &all->v[i]);
+			look_up_one(all, &all->v[i], m);
 }
 
 const struct scanner scan_file = {
