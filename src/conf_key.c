@@ -33,7 +33,7 @@ static const char *apply_access(struct region *r, const config_setting_t *settin
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
 		if (strcmp(value, rows[i].name) == 0) {
-			r->access = rows[i].access;
+			r->access = (uint8_t)rows[i].access;
 			return NULL;
 		}
 	return "no such access";

@@ -20,6 +20,12 @@ enum { KEY_CHECK, KEY_LIST, KEY_LIST_JSON, KEY_HELP, KEY_VERSION, KEY_IGNORED };
 		template, offsetof(struct options, member), value                                  \
 	}
 
+/* FUSE_OPT_KEY, whose -1U clang takes for a conversion that changes the value. */
+#define KEY(template, key)                                                                         \
+	{                                                                                          \
+		template, (unsigned long)-1U, key                                                  \
+	}
+
 static const struct fuse_opt templates[] = {
 	FIELD("-c %s", config, 0),
 	FIELD("--config=%s", config, 0),
@@ -32,24 +38,24 @@ static const struct fuse_opt templates[] = {
 	FIELD("walk", walk, 1),
 	FIELD("root=%s", root, 0),
 	FIELD("allow_other", allow_other, 1),
-	FUSE_OPT_KEY("--check", KEY_CHECK),
-	FUSE_OPT_KEY("--list", KEY_LIST),
-	FUSE_OPT_KEY("--list=json", KEY_LIST_JSON),
-	FUSE_OPT_KEY("-h", KEY_HELP),
-	FUSE_OPT_KEY("--help", KEY_HELP),
-	FUSE_OPT_KEY("-V", KEY_VERSION),
-	FUSE_OPT_KEY("--version", KEY_VERSION),
+	KEY("--check", KEY_CHECK),
+	KEY("--list", KEY_LIST),
+	KEY("--list=json", KEY_LIST_JSON),
+	KEY("-h", KEY_HELP),
+	KEY("--help", KEY_HELP),
+	KEY("-V", KEY_VERSION),
+	KEY("--version", KEY_VERSION),
 	/* One thread always serves; fstab's words that are for mount(8) and systemd. */
-	FUSE_OPT_KEY("-s", KEY_IGNORED),
-	FUSE_OPT_KEY("defaults", KEY_IGNORED),
-	FUSE_OPT_KEY("auto", KEY_IGNORED),
-	FUSE_OPT_KEY("noauto", KEY_IGNORED),
-	FUSE_OPT_KEY("nofail", KEY_IGNORED),
-	FUSE_OPT_KEY("_netdev", KEY_IGNORED),
-	FUSE_OPT_KEY("user", KEY_IGNORED),
-	FUSE_OPT_KEY("nouser", KEY_IGNORED),
-	FUSE_OPT_KEY("users", KEY_IGNORED),
-	FUSE_OPT_KEY("comment=", KEY_IGNORED),
+	KEY("-s", KEY_IGNORED),
+	KEY("defaults", KEY_IGNORED),
+	KEY("auto", KEY_IGNORED),
+	KEY("noauto", KEY_IGNORED),
+	KEY("nofail", KEY_IGNORED),
+	KEY("_netdev", KEY_IGNORED),
+	KEY("user", KEY_IGNORED),
+	KEY("nouser", KEY_IGNORED),
+	KEY("users", KEY_IGNORED),
+	KEY("comment=", KEY_IGNORED),
 	FUSE_OPT_END,
 };
 

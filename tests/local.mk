@@ -3,6 +3,7 @@
 EXTRA_DIST += tests/packages.sh tests/run.sh
 
 include tests/bench/local.mk
+include tests/vm/local.mk
 
 AM_TESTS_ENVIRONMENT = \
 	top_srcdir='$(top_srcdir)'; top_builddir='$(top_builddir)'; CC='$(CC)'; \

@@ -3,7 +3,7 @@
 # Installs the Debian packages that a part of the work needs: packages.sh build|test|variants
 set -eu
 
-build="gcc make autoconf automake pkg-config libfuse3-dev libpci-dev libconfig-dev
+build="gcc libc6-dev make autoconf automake pkg-config libfuse3-dev libpci-dev libconfig-dev
 	libsmartcols-dev fuse3"
 # What `make check` and `make check-vm` run.
 tests="check busybox-static dash xxd bsdextrautils python3 mandoc

@@ -1,0 +1,43 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Boots the test machine once under both witnesses; leaves console, report and trace in DIR.
+# usage: boot.sh KERNELDIR INITRAMFS PLUGIN DIR [PATTERN of cases]
+
+set -eu
+
+die() { echo "boot.sh: $*" >&2; exit 1; }
+
+[ $# -ge 4 ] || die "usage: boot.sh KERNELDIR INITRAMFS PLUGIN DIR [PATTERN]"
+kernel=$1/vmlinux initramfs=$2 plugin=$3 dir=$4 pattern=${5:-*}
+ram=256
+
+# Main memory comes first, so that QEMU 7.2 too counts its blocks from address 0. The last write to
+# isa-debug-exit, 0x10, makes QEMU exit with 33; any other end is a failure.
+set -- -nodefaults -no-user-config -no-reboot -display none \
+	-object memory-backend-ram,id=ram,size=${ram}M \
+	-machine q35,memory-backend=ram -accel tcg,thread=single -smp 1 -m $ram \
+	-kernel "$kernel" -initrd "$initramfs" \
+	-append "console=ttyS0 quiet panic=-1 devmemfs-vm cases=$pattern ops=${VM_OPS:-8000}" \
+	-chardev file,id=console,path="$dir/console" -device isa-serial,chardev=console \
+	-chardev file,id=report,path="$dir/report" \
+	-device virtio-serial-pci,addr=9 -device virtserialport,chardev=report,name=report \
+	-device isa-debug-exit,iobase=0xf4,iosize=1 \
+	-chardev null,id=null1 -device isa-parallel,iobase=0x378,chardev=null1 \
+	-device pc-testdev \
+	-device VGA,addr=2 \
+	-device edu,addr=4 -device edu,addr=0xa \
+	-object memory-backend-ram,id=shm,size=1M -device ivshmem-plain,addr=5,memdev=shm \
+	-device e1000,addr=6,mac=52:54:00:12:34:56 \
+	-chardev null,id=null2 -device pci-serial,addr=7,chardev=null2 \
+	-device nvme,addr=8,serial=vm \
+	-D "$dir/trace" -trace 'memory_region_ops_*' -d plugin -plugin "$plugin,ram=$((ram << 20))"
+
+status=0
+timeout "${VM_TIMEOUT:-600}" "${QEMU:-qemu-system-x86_64}" "$@" 2>"$dir/qemu.log" || status=$?
+[ "$status" -ne 33 ] || exit 0
+
+grep -v 'has no peer' "$dir/qemu.log" >&2 || :
+echo "--- the end of the console:" >&2
+tail -n 30 "$dir/console" >&2 || :
+[ "$status" -ne 124 ] || die "the machine hung: ended after ${VM_TIMEOUT:-600} s"
+die "the machine ended by itself (QEMU's status $status)"

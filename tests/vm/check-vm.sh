@@ -1,0 +1,43 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The hardware tests: boots a VM, runs the cases in it, compares what its bus saw with what was due.
+# usage: [DEVMEMFS=FILE] [VM_TOOLS=DIR] [VM_KERNEL=DIR] [QEMU=FILE] check-vm.sh [PATTERN of cases]
+# exit: 0 as due, 1 not, 77 no way to boot a machine here (1 if CI=true or DEVMEMFS_REQUIRE_VM=1)
+
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+devmemfs=${DEVMEMFS:-src/devmemfs}
+tools=${VM_TOOLS:-tests/vm}          # width_plugin.so, vmtool, randops; and the results
+kernel=${VM_KERNEL:-$tools/kernel}   # Debian's, kept from one run to the next
+QEMU=${QEMU:-qemu-system-x86_64}
+export QEMU
+
+skip()
+{
+	if [ "${CI:-}" = true ] || [ "${DEVMEMFS_REQUIRE_VM:-}" = 1 ]; then
+		echo "check-vm: $*; and here it must run" >&2
+		exit 1
+	fi
+	echo "check-vm: skipped: $*" >&2
+	exit 77
+}
+
+for file in "$devmemfs" "$tools/vmtool" "$tools/randops" "$tools/width_plugin.so"; do
+	[ -f "$file" ] || { echo "check-vm: there is no $file: run make check-vm" >&2; exit 1; }
+done
+for tool in "$QEMU" python3 cpio xz busybox dash xxd hexdump fusermount3 mount.fuse3; do
+	PATH=$PATH:/usr/sbin:/sbin command -v "$tool" >/dev/null || skip "there is no $tool"
+done
+"$here/kernel.sh" "$kernel" || skip "there is no kernel to boot"
+
+results=$tools/results
+rm -rf "$results"
+mkdir -p "$results"
+"$here/initramfs.sh" "$kernel" "$tools" "$devmemfs" "$results/initramfs"
+status=0
+"$here/boot.sh" "$kernel" "$results/initramfs" "$tools/width_plugin.so" "$results" ${1:+"$1"} ||
+	status=1
+python3 "$here/compare.py" "$results/report" "$results/trace" || status=1
+rm -f "$results/initramfs"
+exit $status

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# make check-vm: the hardware tests, on the bus of a virtual machine.
+vm_tools = %D%/width_plugin.so %D%/vmtool %D%/randops
+
+%D%/width_plugin.so: %D%/width_plugin.c
+	$(AM_V_CC)$(MKDIR_P) %D% && $(CC) -std=gnu11 $(WARN_CFLAGS) $(CFLAGS) \
+		-fPIC -shared -fvisibility=hidden -o $@ $(srcdir)/%D%/width_plugin.c
+%D%/vmtool: %D%/vmtool.c %D%/guest.h
+	$(AM_V_CC)$(MKDIR_P) %D% && $(CC) -std=gnu11 $(WARN_CFLAGS) $(CFLAGS) \
+		-static -o $@ $(srcdir)/%D%/vmtool.c
+%D%/randops: %D%/randops.c %D%/guest.h
+	$(AM_V_CC)$(MKDIR_P) %D% && $(CC) -std=gnu11 $(WARN_CFLAGS) $(CFLAGS) \
+		-static -o $@ $(srcdir)/%D%/randops.c
+
+# VM_CASES='1*' runs only those; VM_KERNEL=DIR keeps the kernel, 70 MB to fetch, in another place.
+check-vm: src/devmemfs $(vm_tools)
+	$(AM_V_at)DEVMEMFS=src/devmemfs VM_TOOLS=%D% $(srcdir)/%D%/check-vm.sh $(VM_CASES)
+.PHONY: check-vm
+
+EXTRA_DIST += \
+	%D%/boot.sh %D%/case.sh %D%/check-vm.sh %D%/compare.py %D%/guest.h %D%/init \
+	%D%/initramfs.sh %D%/kernel.sh %D%/machine.sh %D%/randops.c %D%/report.py %D%/vmtool.c \
+	%D%/width_plugin.c %D%/witness.py \
+	%D%/cases/00-witness.sh %D%/cases/10-parport.sh %D%/cases/11-testdev-ports.sh \
+	%D%/cases/12-testdev-memory.sh %D%/cases/20-edu.sh %D%/cases/21-vga.sh \
+	%D%/cases/22-ivshmem.sh %D%/cases/23-registers-with-effects.sh %D%/cases/24-pci-config.sh \
+	%D%/cases/30-silence.sh %D%/cases/31-policy.sh %D%/cases/32-mounting.sh \
+	%D%/cases/40-one-at-a-time.sh %D%/cases/80-random.sh
+CLEANFILES += $(vm_tools)
+clean-local: clean-vm
+clean-vm:
+	rm -rf %D%/results %D%/__pycache__
+# The kernel stays until distclean.
+distclean-local:
+	rm -rf %D%/kernel
+.PHONY: clean-vm

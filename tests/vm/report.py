@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Reads what the VM reports: the ranges to watch, and for each step the accesses due."""
+
+import dataclasses
+import typing
+
+
+class Want(typing.NamedTuple):
+    """One access due; value is None (any), a number, or 'rejected'."""
+    op: str
+    width: int
+    addr: int
+    value: object = None
+
+
+class Range(typing.NamedTuple):
+    """Addresses under watch; kind says who sees an access there: port, kernel, mmio or ram."""
+    kind: str
+    start: int
+    end: int
+    name: str
+
+
+@dataclasses.dataclass
+class Step:
+    """The accesses of one command."""
+    number: int
+    label: str
+    wants: list = dataclasses.field(default_factory=list)
+    streams: list = dataclasses.field(default_factory=list)   # of lists of requests, lists of wants
+    bads: list = dataclasses.field(default_factory=list)
+    judged: str = 'equal'   # must what is seen be equal to wants, or differ, or is any right?
+
+    def add(self, wants):
+        """Accesses due: next in the step, or in the stream that was begun last."""
+        if self.streams:
+            self.streams[-1].append(wants)
+        else:
+            self.wants += wants
+
+    def count(self):
+        """How many accesses are due."""
+        return len(self.wants) + sum(len(request) for stream in self.streams for request in stream)
+
+
+@dataclasses.dataclass
+class Case:
+    """One script; its own ranges come on top of those that are watched in every case."""
+    name: str
+    steps: list = dataclasses.field(default_factory=list)
+    ranges: list = dataclasses.field(default_factory=list)
+    bads: list = dataclasses.field(default_factory=list)
+    ended: bool = False
+
+
+@dataclasses.dataclass
+class Report:
+    """All of it; complete tells whether the VM came to its end."""
+    ranges: list = dataclasses.field(default_factory=list)
+    cases: list = dataclasses.field(default_factory=list)
+    shm: int = 0
+    complete: bool = False
+
+
+def number(text):
+    """A value of an expectation."""
+    return text if text == 'rejected' else int(text, 0)
+
+
+def want(words):
+    """rW ADDR [VALUE]"""
+    value = number(words[2]) if len(words) > 2 else None
+    return Want(words[0][0], int(words[0][1:]), int(words[1], 0), value)
+
+
+def want_run(words):
+    """rW ADDR COUNT STRIDE [VALUE]: COUNT of them"""
+    first = want(words[:2] + words[4:])
+    count, stride = int(words[2], 0), int(words[3], 0)
+    return [first._replace(addr=first.addr + i * stride) for i in range(count)]
+
+
+def watched(words):
+    """KIND START END NAME"""
+    return Range(words[0], int(words[1], 0), int(words[2], 0), ' '.join(words[3:]))
+
+
+def take(report, verb, words):
+    """One line of the report."""
+    case = report.cases[-1] if report.cases else None
+    step = case.steps[-1] if case and case.steps else None
+    if verb == 'want':
+        step.add([want(words)])
+    elif verb == 'wants':
+        step.add(want_run(words))
+    elif verb == 'stream':
+        step.streams.append([])
+    elif verb == 'step':
+        case.steps.append(Step(int(words[0]), ' '.join(words[1:])))
+    elif verb in ('differ', 'any'):
+        step.judged = verb
+    elif verb == 'bad':
+        (step or case).bads.append(' '.join(words))
+    elif verb == 'case':
+        report.cases.append(Case(' '.join(words)))
+    elif verb == 'watch':
+        (case or report).ranges.append(watched(words))
+    elif verb == 'calibrate':
+        report.shm = int(words[0], 0)
+    elif verb == 'end':
+        case.ended = True
+    elif verb == 'done':
+        report.complete = True
+    else:
+        raise ValueError(f'the report says {verb!r}')
+
+
+def read(lines):
+    """The whole report."""
+    report = Report()
+    for line in lines:
+        verb, *words = line.split()
+        take(report, verb, words)
+    return report

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A TCG plugin: a line in QEMU's log for each access of a program to anything but main memory. */
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * QEMU's plugin interface, as far as it is used here, so that no QEMU header is needed. These
+ * functions are the same from API version 1 (QEMU 6) on; the two weak ones came later and tell
+ * which version the QEMU that loads us speaks.
+ */
+#define EXPORT __attribute__((visibility("default")))
+#define WEAK   __attribute__((weak))
+
+struct qemu_plugin_tb;
+struct qemu_plugin_insn;
+struct qemu_plugin_hwaddr;
+
+struct mem_value {
+	int type;
+	union {
+		uint8_t u8;
+		uint16_t u16;
+		uint32_t u32;
+		uint64_t u64;
+		uint64_t u128[2];
+	} data;
+};
+
+enum { CB_NO_REGS = 0, MEM_RW = 3 };
+
+#define KERNEL (UINT64_C(1) << 63)
+
+void qemu_plugin_outs(const char *text);
+void qemu_plugin_register_vcpu_tb_trans_cb(uint64_t id,
+					   void (*cb)(uint64_t, struct qemu_plugin_tb *));
+size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *tb);
+uint64_t qemu_plugin_tb_vaddr(const struct qemu_plugin_tb *tb);
+struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *tb, size_t i);
+void qemu_plugin_register_vcpu_mem_cb(struct qemu_plugin_insn *insn,
+				      void (*cb)(unsigned int, uint32_t, uint64_t, void *),
+				      int flags, int rw, void *data);
+unsigned int qemu_plugin_mem_size_shift(uint32_t info);
+bool qemu_plugin_mem_is_store(uint32_t info);
+struct qemu_plugin_hwaddr *qemu_plugin_get_hwaddr(uint32_t info, uint64_t vaddr);
+bool qemu_plugin_hwaddr_is_io(const struct qemu_plugin_hwaddr *hw);
+uint64_t qemu_plugin_hwaddr_phys_addr(const struct qemu_plugin_hwaddr *hw);
+WEAK void *qemu_plugin_scoreboard_new(size_t size);
+WEAK struct mem_value qemu_plugin_mem_get_value(uint32_t info);
+
+EXPORT int qemu_plugin_version = 1;
+EXPORT int qemu_plugin_install(uint64_t id, const void *info, int argc, char **argv);
+
+static uint64_t ram_size = UINT64_MAX;
+
+/* QEMU reads the version after dlopen: say 2 to those that no longer take 1. */
+static void __attribute__((constructor)) choose_version(void)
+{
+	if (qemu_plugin_scoreboard_new)
+		qemu_plugin_version = 2;
+}
+
+/* Main memory is of no interest, but for the legacy window, where ROMs are. */
+static bool is_device(const struct qemu_plugin_hwaddr *hw, uint64_t addr)
+{
+	return qemu_plugin_hwaddr_is_io(hw) || addr >= ram_size ||
+	       (addr >= 0xa0000 && addr < 0x100000);
+}
+
+static uint64_t value_of(uint32_t info)
+{
+	struct mem_value value = qemu_plugin_mem_get_value(info);
+
+	switch (value.type) {
+	case 0:
+		return value.data.u8;
+	case 1:
+		return value.data.u16;
+	case 2:
+		return value.data.u32;
+	default:
+		return value.data.u64;
+	}
+}
+
+/* Writes "cpu r4 0xfea00000 0x10000ed": direction, width, address; from QEMU 9.2 on the value. */
+static void on_access(unsigned int cpu, uint32_t info, uint64_t vaddr, void *data)
+{
+	const struct qemu_plugin_hwaddr *hw = qemu_plugin_get_hwaddr(info, vaddr);
+	uint64_t addr = hw ? qemu_plugin_hwaddr_phys_addr(hw) : 0;
+	char value[24] = "", line[80];
+
+	(void)cpu;
+	(void)data;
+	if (!hw || !is_device(hw, addr))
+		return;
+	if (qemu_plugin_mem_get_value)
+		snprintf(value, sizeof(value), " 0x%" PRIx64, value_of(info));
+	snprintf(line, sizeof(line), "cpu %c%u 0x%" PRIx64 "%s\n",
+		 qemu_plugin_mem_is_store(info) ? 'w' : 'r', 1U << qemu_plugin_mem_size_shift(info),
+		 addr, value);
+	qemu_plugin_outs(line);
+}
+
+/*
+ * Programs only: with the kernel's own accesses everything takes three times as long. What the
+ * kernel does to a device is in QEMU's trace, as a line to which no line of ours belongs.
+ */
+static void on_translation(uint64_t id, struct qemu_plugin_tb *tb)
+{
+	size_t n = qemu_plugin_tb_vaddr(tb) < KERNEL ? qemu_plugin_tb_n_insns(tb) : 0;
+
+	(void)id;
+	for (size_t i = 0; i < n; i++)
+		qemu_plugin_register_vcpu_mem_cb(qemu_plugin_tb_get_insn(tb, i), on_access,
+						 CB_NO_REGS, MEM_RW, NULL);
+}
+
+/* The one argument: ram=BYTES, the size of main memory. */
+int qemu_plugin_install(uint64_t id, const void *info, int argc, char **argv)
+{
+	(void)info;
+	for (int i = 0; i < argc; i++)
+		if (!strncmp(argv[i], "ram=", 4))
+			ram_size = strtoull(argv[i] + 4, NULL, 0);
+	qemu_plugin_register_vcpu_tb_trans_cb(id, on_translation);
+	return 0;
+}
