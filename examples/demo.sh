@@ -14,6 +14,7 @@ make -s -j"$(nproc)"
 
 mount=$(mktemp -d)
 cleanup() {
+	cd /
 	fusermount3 -u "$mount" 2>/dev/null || :
 	rmdir "$mount"
 }
@@ -39,7 +40,7 @@ echo; echo '# The UART: two bytes in, each read pops one.'
 run 'printf A >uart/b; printf B >uart/b'
 run 'head -c1 uart/b; head -c1 uart/b; echo'
 echo; echo '# The ROM in the ISA window, then a whole memory by block copy.'
-run 'hexdump -C -s 0x20000 -n 48 isa/b'
+run 'od -Ax -tx1z -j 0x20000 -N 48 isa/b'
 run 'dd if=ram/cp of=/dev/null bs=1M'
 cd /
 cat <<END
