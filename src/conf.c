@@ -70,6 +70,7 @@ static void read_region(struct conf *c, const config_setting_t *group)
 		.line = config_setting_source_line(group),
 		.uid = getuid(),
 		.gid = getgid(),
+		.space = SPACE_MEMORY,
 		.access = ACCESS_READ,
 		.widths = WIDTHS_ALL,
 	};
@@ -123,8 +124,9 @@ static int check_names(const struct regions *all)
 		const struct region *second = &all->v[all->by_name[i]];
 
 		if (*first->name && strcmp(first->name, second->name) == 0) {
-			conf_region_mistake(second, "the name is taken by line %u of %s",
-					    first->line, first->file);
+			conf_region_mistake(second,
+					    "region \"%s\": the name is taken by line %u of %s",
+					    second->name, first->line, first->file);
 			mistakes++;
 		}
 	}

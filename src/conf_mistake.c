@@ -2,19 +2,33 @@
 /* Prints the mistakes of a configuration, each with its place. */
 #include "conf_mistake.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+
+/* One line whatever it quotes: a name may hold anything. */
+static void print(const char *file, unsigned int line, const char *format, va_list args)
+{
+	char *text = NULL;
+
+	if (vasprintf(&text, format, args) < 0)
+		return;
+	for (char *p = text; *p; p++)
+		if (iscntrl((unsigned char)*p))
+			*p = '?';
+	fprintf(stderr, "%s:%u: %s\n", file, line, text);
+	free(text);
+}
 
 void conf_mistake(struct conf *c, const config_setting_t *at, const char *format, ...)
 {
 	const char *file = at ? config_setting_source_file(at) : NULL;
 	va_list args;
 
-	fprintf(stderr, "%s:%u: ", file ? file : c->name, at ? config_setting_source_line(at) : 0);
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	print(file ? file : c->name, at ? config_setting_source_line(at) : 0, format, args);
 	va_end(args);
-	fputc('\n', stderr);
 	c->mistakes++;
 }
 
@@ -31,9 +45,7 @@ void conf_region_mistake(const struct region *r, const char *format, ...)
 {
 	va_list args;
 
-	fprintf(stderr, "%s:%u: region \"%s\": ", r->file, r->line, r->name);
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	print(r->file, r->line, format, args);
 	va_end(args);
-	fputc('\n', stderr);
 }

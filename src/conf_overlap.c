@@ -50,9 +50,9 @@ static int report_overlap(const struct region *a, const struct region *b)
 	const struct region *first = a < b ? a : b, *second = a < b ? b : a;
 
 	conf_region_mistake(second,
-			    "it overlaps \"%s\" (line %u of %s) and both can be written; make one "
-			    "of them access = \"ro\"",
-			    first->name, first->line, first->file);
+			    "region \"%s\" overlaps \"%s\" (line %u of %s) and both can be "
+			    "written; make one of them access = \"ro\"",
+			    second->name, first->name, first->line, first->file);
 	return 1;
 }
 

@@ -6,6 +6,8 @@
 
 enum { REGION_SHIFT = 44, VIEW_SHIFT = 38, VIEW_MASK = 63, ROOT = 1 };
 
+static const uint64_t index_mask = (UINT64_C(1) << VIEW_SHIFT) - 1;
+
 uint64_t name_inode(const struct regions *all, struct node node)
 {
 	uint64_t inode;
@@ -25,7 +27,8 @@ bool name_node(const struct regions *all, uint64_t inode, struct node *node)
 	*node = (struct node){ 0 };
 	if (inode == ROOT)
 		return true;
-	if (region == 0 || region > all->n || view > view_count)
+	/* No view is a directory yet. */
+	if (region == 0 || region > all->n || view > view_count || (inode & index_mask))
 		return false;
 	node->region = &all->v[region - 1];
 	if (view)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* pci = "FUNCTION PART": a BAR, the configuration space or the ROM of a function, found by libpci.
  */
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,7 +53,7 @@ static bool parse_identity(const char *text, struct pci_function *f)
 	if (!hex_field(&text, 4, ' ', &product)) {
 		char *stop;
 
-		if (!hex_field(&text, 4, '@', &product))
+		if (!hex_field(&text, 4, '@', &product) || !isdigit((unsigned char)*text))
 			return false;
 		nth = strtoul(text, &stop, 10);
 		if (*stop != ' ' || nth == 0 || nth > UINT16_MAX)
