@@ -74,7 +74,7 @@ static ssize_t admit(const struct access *a, enum direction direction, unsigned 
 	ssize_t past_end = direction == ACCESS_READ ? 0 : -ENOSPC;
 	uint64_t left;
 
-	if (!a->backend || !unit || !(a->region->access & direction))
+	if (!a->backend || !(a->region->access & direction) || !(a->region->widths & unit))
 		return -EACCES;
 	if (length == 0)
 		return 0;
