@@ -71,8 +71,8 @@ void access_close(struct access *a);
  * offsets, each by one access. Returns the bytes read: `length` cut to whole units and to the
  * end of the region, or to what came before an error; 0 at or past the end. -EINVAL: offset not a
  * multiple of width, or length shorter than a unit; -EACCES: the region is not readable, or not
- * in that width; -errno
- * of the first access. On an error that is not the device's, nothing has been accessed.
+ * in that width; -errno of the first access. On an error that is not the device's, nothing has
+ * been accessed.
  */
 ssize_t access_read(struct access *a, unsigned int width, uint64_t offset, void *buffer,
 		    size_t length);

@@ -28,8 +28,7 @@ enum { KEY_CHECK, KEY_LIST, KEY_LIST_JSON, KEY_HELP, KEY_VERSION, KEY_IGNORED };
 
 static const struct fuse_opt templates[] = {
 	FIELD("-c %s", config, 0),
-	FIELD("--config=%s", config, 0),
-	FIELD("--config %s", config, 0),
+	FIELD("--config %s", long_config, 0),
 	FIELD("--demo", demo, 1),
 	FIELD("-f", foreground, 1),
 	FIELD("-d", debug, 1),
@@ -107,6 +106,20 @@ static int found(void *data, const char *arg, int key, struct fuse_args *out)
 	return strncmp(arg, "x-", 2) == 0 || strncmp(arg, "X-", 2) == 0 ? 0 : 1;
 }
 
+/* The one template for both "--config FILE" and "--config=FILE" leaves the latter its "=". */
+static int take_long_config(struct options *o)
+{
+	char *file = o->long_config;
+
+	if (file && o->config)
+		return complain("a second configuration: ", file);
+	if (file) {
+		o->config = strdup(file[0] == '=' ? file + 1 : file);
+		return o->config ? 0 : complain("out of memory", "");
+	}
+	return 0;
+}
+
 /* CONFIG MOUNTPOINT; one of them is the mount point, or, if nothing is mounted, CONFIG. */
 static int take_paths(struct options *o)
 {
@@ -128,7 +141,7 @@ static int settle(struct options *o)
 {
 	if (o->action == ACTION_HELP || o->action == ACTION_VERSION)
 		return 0;
-	if (take_paths(o) < 0)
+	if (take_long_config(o) < 0 || take_paths(o) < 0)
 		return -1;
 	if (o->demo && o->config)
 		return complain("--demo brings its own configuration", "");
@@ -197,6 +210,7 @@ void options_free(struct options *o)
 {
 	free(o->path[0]);
 	free(o->path[1]);
+	free(o->long_config);
 	free(o->config);
 	free(o->mountpoint);
 	free(o->root);

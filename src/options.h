@@ -21,7 +21,8 @@ struct options {
 	char *mountpoint;
 	char *root; /* -o root=DIR: a made-up or captured machine; NULL: this one */
 	int demo, foreground, debug, trace, walk, allow_other;
-	char *path[2]; /* arguments not yet taken for one of the above */
+	char *long_config; /* --config, as the parser hands it over */
+	char *path[2];	   /* arguments not yet taken for one of the above */
 	int paths;
 	struct fuse_args fuse; /* what is left for libfuse */
 };

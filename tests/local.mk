@@ -2,6 +2,8 @@
 # The tests, each kind in a folder of its own, and the checkers.
 EXTRA_DIST += tests/packages.sh tests/run.sh
 
+include tests/unit/local.mk
+include tests/mounted/local.mk
 include tests/bench/local.mk
 include tests/vm/local.mk
 
@@ -19,5 +21,5 @@ lint: $(BUILT_SOURCES)
 		--inline-suppr --suppress=missingIncludeSystem $(top_srcdir)/src
 	clang-tidy --quiet --warnings-as-errors='*' $(top_srcdir)/src/*.c -- \
 		$(DEFS) $(DEFAULT_INCLUDES) $(AM_CPPFLAGS) $(AM_CFLAGS)
-	shellcheck -x $(sh_files)
+	shellcheck -x -P SCRIPTDIR $(sh_files)
 .PHONY: lint

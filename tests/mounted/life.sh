@@ -1,0 +1,224 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# A mount's life: into the background, signals, the ways to its end; as mount(8)'s helper; -o.
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "$(dirname "$0")/lib.sh"
+require_mount
+
+# The process in the background is nobody's child here; it is known by its machine, ours alone.
+find_daemon() {
+	background=
+	for process in /proc/[0-9]*; do
+		case $(tr '\0' ' ' 2>/dev/null <"$process/cmdline") in
+		*devmemfs*"root=$tree "*) background=${process#/proc/} ;;
+		esac
+	done
+	expect_text "a process" "${background:+found}" found
+}
+
+works() {
+	expect_text "the identification" "$("$call" pread "$mnt/edu/l" 0 4)" "4 ed000001"
+}
+
+mount_demo() { # argument...: when it returns, the mount works: nothing waits here
+	run devmemfs "$@" --demo "$mnt"
+	works
+	expect_output ""
+	expect_error ""
+	find_daemon
+}
+
+expect_end() { # how it was ended
+	ran=$1
+	wait_until is_over "$background" || fail "$ran: process $background is still there"
+	expect_text "mounted" "$(mounts_below "$tmp")" ""
+	expect_text "left in the mount point" "$(ls -A "$mnt")" ""
+}
+
+background() {
+	for signal in TERM INT; do
+		mount_demo
+		kill -$signal "$background"
+		expect_end "SIG$signal"
+	done
+	mount_demo -s
+	for signal in HUP PIPE; do
+		kill -$signal "$background"
+		ran="SIG$signal"
+		works
+		works
+	done
+	run fusermount3 -u "$mnt"
+	expect_end "fusermount3 -u"
+	for again in 1 2 3 4 5 6 7 8 9 10; do
+		run devmemfs --demo "$mnt"
+		ran="mount $again"
+		works
+		run fusermount3 -u "$mnt"
+	done
+	mount_demo
+	(cd "$mnt/ram" && try fusermount3 -u "$mnt" && [ "$status" != 0 ]) || fail "a busy mount was unmounted"
+	works
+	run fusermount3 -u "$mnt"
+	expect_end "fusermount3 -u"
+	cd "$tmp" || exit
+	run devmemfs --demo mnt
+	cd / || exit
+	works
+	find_daemon
+	kill "$background"
+	expect_end "SIGTERM after a relative mount point"
+}
+
+# In the foreground the exit status tells how it ended; a signal is the ordinary way.
+foreground() {
+	for signal in TERM INT; do
+		within="$call attentive"
+		exec_devmemfs -f --demo "$mnt" 2>"$tmp/err" &
+		daemon=$!
+		within=
+		wait_until is_up_or_over
+		works
+		kill -HUP "$daemon"
+		works
+		kill -$signal "$daemon"
+		wait_until is_over "$daemon" || give_up "SIG$signal does not end it"
+		wait "$daemon"
+		expect_text "exit status after SIG$signal" $? 0
+		daemon=
+		expect_error ""
+		expect_text "mounted" "$(mounts_below "$tmp")" ""
+	done
+	for way in "-o trace" -d; do
+		start --demo
+		expect_call "4 ed000001" "edu rl 0xfea00000 0x010000ed" pread "$mnt/edu/l" 0 4
+		stop
+	done
+}
+
+mount_options() {
+	grep " $mnt " /proc/self/mountinfo
+}
+
+options() {
+	for option in defaults auto noauto nofail _netdev user nouser users comment=x x-systemd.automount \
+		x-systemd.requires=a.service,x-gvfs-hide X-mount.mkdir "rw,defaults,nosuid,nodev,noatime"; do
+		run devmemfs -o "$option" --demo "$mnt"
+		works
+		run fusermount3 -u "$mnt"
+	done
+	run devmemfs --demo "$mnt" -o ro
+	works
+	expect_text "opening to write" "$("$call" open "$mnt/ram/l" w)" EROFS
+	expect_text "truncating" "$("$call" truncate "$mnt/ram/l" 0)" EROFS
+	run fusermount3 -u "$mnt"
+}
+
+# The names by which it is configured.
+configurations() {
+	for arguments in "$conf $mnt" "-c $conf $mnt" "$mnt -c $conf" "--config=$conf $mnt" \
+		"$mnt --config=$conf" "-o ro $conf $mnt" "$conf $mnt -o ro"; do
+		# shellcheck disable=SC2086
+		run devmemfs $arguments
+		expect_text "regions" "$(ls "$mnt")" mine
+		case $(mount_options) in
+		*" - fuse.devmemfs $conf "*) ;;
+		*) fail "$ran: type or source in $(mount_options)" ;;
+		esac
+		run fusermount3 -u "$mnt"
+	done
+	# Without any configuration there are no regions; the machine may have one, though.
+	default=$(exec_devmemfs -h | sed -n 's/.*(default \(.*\)).*/\1/p')
+	[ -n "$default" ] || fail "--help does not say where the configuration is"
+	[ ! -e "$default" ] || return
+	run devmemfs "$mnt"
+	expect_text "regions" "$(ls "$mnt")" ""
+	run fusermount3 -u "$mnt"
+}
+
+# mount(8) runs PROGRAM SOURCE DIRECTORY [-sfnv] [-N NAMESPACE] [-o OPTIONS] [-t TYPE].
+helper() {
+	as_helper
+	for arguments in "-o rw" "-o rw,defaults,nodev,nosuid,x-systemd.automount" "-s -n -v" "" \
+		"-s -o rw -t fuse.devmemfs" "-n -o ro,noexec -t fuse.devmemfs"; do
+		# shellcheck disable=SC2086
+		run devmemfs "$conf" "$mnt" $arguments
+		expect_text "regions" "$(ls "$mnt")" mine
+		run fusermount3 -u "$mnt"
+	done
+	# -f is a rehearsal, not the foreground; a wrong configuration shows there too.
+	run devmemfs "$conf" "$mnt" -f -o rw
+	expect_text "mounted" "$(mounts_below "$tmp")" ""
+	try devmemfs "$tmp/none" "$mnt" -f
+	expect_status 1
+	unset as
+}
+
+as_other() { # command...
+	try setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+}
+
+# Nothing watches here, as in daily use; but a FIFO and a counter of looks know of each access.
+unwatched() {
+	run devmemfs --demo "$mnt"
+	run "$call" push "$mnt/uart/b" 1122334455
+	for byte in 11 22; do
+		ran="a look at all eight registers of the uart"
+		expect_text bytes "$("$call" pread "$mnt/uart/b" 0 8)" "8 ${byte}00c1000061b000"
+	done
+	run "$call" pop "$mnt/uart/b" 2
+	expect_output "33
+44"
+	expect_text bytes "$("$call" pread "$mnt/uart/w" 0 2)" "2 5500"
+	expect_text "bytes of an empty FIFO" "$("$call" pread "$mnt/uart/l" 4 4)" "4 0060b000"
+	run "$call" pwrite "$mnt/edu/l" 8 05000000
+	for busy in 1 1 1 0; do
+		ran="a look at the busy bit"
+		expect_text bytes "$("$call" pread "$mnt/edu/l" 32 8)" "8 0${busy}00000000000000"
+	done
+	head -c 65536 /dev/urandom >"$tmp/given"
+	for pair in b:q w:l l:cp q:b cp:w; do
+		run dd if="$tmp/given" of="$mnt/ram/${pair%:*}" bs=64k conv=notrunc status=none
+		run dd if="$mnt/ram/${pair#*:}" bs=64k count=1 status=none
+		expect_same "$tmp/out" "$tmp/given"
+	done
+	run fusermount3 -u "$mnt"
+}
+
+# Nobody else comes in, unless allow_other says so, and then the modes of the files hold.
+others() {
+	[ $root = yes ] || return
+	chmod 755 "$tmp"
+	run devmemfs --demo "$mnt"
+	as_other ls "$mnt"
+	expect_status 2
+	expect_error "*Permission denied*"
+	run fusermount3 -u "$mnt"
+	run devmemfs -o allow_other --demo "$mnt"
+	case $(mount_options) in
+	*default_permissions*allow_other*) ;;
+	*) fail "$ran: options $(mount_options)" ;;
+	esac
+	as_other cat "$mnt/ram/info"
+	expect_status 0
+	as_other cat "$mnt/ram/b"
+	expect_status 1
+	expect_error "*Permission denied*"
+	as_other dd if=/dev/zero of="$mnt/ram/l" bs=4 count=1 conv=notrunc
+	expect_status 1
+	expect_error "*Permission denied*"
+	works
+	run fusermount3 -u "$mnt"
+}
+
+config <<'END'
+regions = ( { name = "mine"; sim = "ram+16"; access = "rw"; } );
+END
+background
+foreground
+options
+configurations
+helper
+unwatched
+others
+finish

@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The mounted tests: the tools that people use, on the demo machine and on made-up ones.
+check_PROGRAMS += tests/mounted/call
+tests_mounted_call_SOURCES = \
+	tests/mounted/call.c tests/mounted/call.h tests/mounted/call_async.c \
+	tests/mounted/call_cache.c tests/mounted/call_data.c tests/mounted/call_name.c
+
+mounted_tests = \
+	tests/mounted/big.sh tests/mounted/cache.sh tests/mounted/cli.sh \
+	tests/mounted/concurrency.sh tests/mounted/config.sh tests/mounted/info.sh \
+	tests/mounted/life.sh tests/mounted/many.sh tests/mounted/nothing.sh \
+	tests/mounted/pci.sh tests/mounted/regions.sh tests/mounted/rules.sh \
+	tests/mounted/tools.sh
+TESTS += $(mounted_tests)
+EXTRA_DIST += tests/mounted/lib.sh tests/mounted/witness.sh $(mounted_tests)

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The made-up bus, written without io.h so that it can tell when that is wrong. */
+#include "bus.h"
+
+#include <string.h>
+
+#include "seen.h"
+
+void bus_reset(struct bus *bus)
+{
+	*bus = (struct bus){ 0 };
+	for (size_t i = 0; i < BUS_SIZE; i++)
+		bus->memory[i] = (uint8_t)(i * 167 + i / 256 + 1);
+}
+
+static unsigned int shift(unsigned int i, unsigned int width)
+{
+	return 8 * (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? width - 1 - i : i);
+}
+
+uint64_t bus_unit(const struct bus *bus, uint64_t offset, unsigned int width)
+{
+	uint64_t value = 0;
+
+	for (unsigned int i = 0; i < width; i++)
+		value |= (uint64_t)bus->memory[(offset + i) % BUS_SIZE] << shift(i, width);
+	return value;
+}
+
+static bool fails(struct bus *bus)
+{
+	return bus->calls++ >= bus->fail_at && bus->error;
+}
+
+static int load(struct access *a, uint64_t offset, unsigned int width, uint64_t *value)
+{
+	struct bus *bus = a->handle;
+
+	if (fails(bus)) {
+		seen_trace(a, false, width, offset, 0);
+		return bus->error;
+	}
+	*value = bus_unit(bus, offset, width);
+	seen_trace(a, false, width, offset, *value);
+	return 0;
+}
+
+static int store(struct access *a, uint64_t offset, unsigned int width, uint64_t value)
+{
+	struct bus *bus = a->handle;
+
+	if (fails(bus)) {
+		seen_trace(a, true, width, offset, 0);
+		return bus->error;
+	}
+	for (unsigned int i = 0; i < width; i++)
+		bus->memory[(offset + i) % BUS_SIZE] = (uint8_t)(value >> shift(i, width));
+	seen_trace(a, true, width, offset, value);
+	return 0;
+}
+
+static void load_run(struct access *a, uint64_t offset, unsigned int width, uint8_t *buffer,
+		     size_t count)
+{
+	struct bus *bus = a->handle;
+
+	bus->runs++;
+	for (size_t i = 0; i < count; i++)
+		seen_trace(a, false, width, offset + i * width,
+			   bus_unit(bus, offset + i * width, width));
+	for (size_t i = 0; i < count * width; i++)
+		buffer[i] = bus->memory[(offset + i) % BUS_SIZE];
+}
+
+static void store_run(struct access *a, uint64_t offset, unsigned int width, const uint8_t *buffer,
+		      size_t count)
+{
+	struct bus *bus = a->handle;
+
+	bus->runs++;
+	for (size_t i = 0; i < count * width; i++)
+		bus->memory[(offset + i) % BUS_SIZE] = buffer[i];
+	for (size_t i = 0; i < count; i++)
+		seen_trace(a, true, width, offset + i * width,
+			   bus_unit(bus, offset + i * width, width));
+}
+
+const struct backend bus_each = {
+	.name = "bus",
+	.help = "a made-up bus",
+	.widths = WIDTHS_ALL,
+	.load = load,
+	.store = store,
+};
+
+const struct backend bus_runs = {
+	.name = "bus",
+	.help = "a made-up bus with runs",
+	.widths = WIDTHS_ALL,
+	.load = load,
+	.store = store,
+	.load_run = load_run,
+	.store_run = store_run,
+};

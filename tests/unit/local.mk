@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The unit tests: the library of src with Check, no hardware, no mount; and a look at who includes
+# what. DEVMEMFS_RANDOM_OPS=N lowers the number of random operations (sanitizers, valgrind).
+TESTS += tests/unit/includes.sh
+EXTRA_DIST += tests/unit/includes.sh tests/unit/valgrind.supp
+
+if HAVE_CHECK
+check_PROGRAMS += tests/unit/unit
+TESTS += tests/unit/unit
+tests_unit_unit_SOURCES = \
+	tests/unit/unit.c tests/unit/unit.h \
+	tests/unit/bus.c tests/unit/bus.h \
+	tests/unit/calls.c tests/unit/calls.h \
+	tests/unit/capture.c tests/unit/capture.h \
+	tests/unit/made_up.c tests/unit/made_up.h tests/unit/made_up_pci.c \
+	tests/unit/seen.c tests/unit/seen.h \
+	tests/unit/shadow.c tests/unit/shadow.h \
+	tests/unit/target.c tests/unit/target.h \
+	tests/unit/trap.c tests/unit/trap.h \
+	tests/unit/test_access.c tests/unit/test_backend.c tests/unit/test_claim.c \
+	tests/unit/test_conf.c tests/unit/test_conf_mistakes.c tests/unit/test_conf_trust.c \
+	tests/unit/test_copy.c tests/unit/test_error.c tests/unit/test_info.c \
+	tests/unit/test_machine.c tests/unit/test_name.c tests/unit/test_open.c \
+	tests/unit/test_overlap.c tests/unit/test_pci_config.c tests/unit/test_policy.c \
+	tests/unit/test_random.c tests/unit/test_range.c tests/unit/test_region.c \
+	tests/unit/test_resmap.c tests/unit/test_scan.c tests/unit/test_scan_pci.c \
+	tests/unit/test_sim.c tests/unit/test_sim_device.c tests/unit/test_tables.c \
+	tests/unit/test_trap.c
+tests_unit_unit_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+tests_unit_unit_LDADD = src/libdevmemfs.a $(CHECK_LIBS) $(CONFIG_LIBS) $(PCI_LIBS)
+
+# BUILT_SOURCES are made for `make check`, not for the program alone.
+tests/unit/unit-test_conf.$(OBJEXT): src/demo_conf.h
+endif
+
+# Without forks valgrind sees one process; what libconfig loses itself is left out.
+check-valgrind: tests/unit/unit$(EXEEXT)
+	CK_FORK=no DEVMEMFS_RANDOM_OPS=$${DEVMEMFS_VALGRIND_OPS:-20000} \
+	valgrind --quiet --error-exitcode=1 --leak-check=full \
+		--suppressions=$(top_srcdir)/tests/unit/valgrind.supp tests/unit/unit$(EXEEXT)
+.PHONY: check-valgrind

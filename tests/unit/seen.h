@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The journal of a test: which accesses the device saw, and a comparison with those wanted. */
+#ifndef DEVMEMFS_UNIT_SEEN_H
+#define DEVMEMFS_UNIT_SEEN_H
+
+#include "access.h"
+#include "sim.h"
+
+enum { SEEN_ROOM = 16384 };
+
+extern struct sim_journal seen;
+
+/* Empties the journal and gives it to an open simulated device. */
+void seen_attach(struct access *a);
+
+/* Empties the journal. */
+void seen_clear(void);
+
+/* An access_tracer that writes into the journal. */
+void seen_trace(const struct access *a, bool store, unsigned int width, uint64_t offset,
+		uint64_t value);
+
+/* Fails unless the journal is exactly this; then empties it. */
+void seen_check(const struct sim_access *wanted, size_t n, const char *file, int line);
+
+#define LOAD(bytes, at, what)                                                                      \
+	{                                                                                          \
+		.offset = (at), .value = (what), .width = (bytes)                                  \
+	}
+#define STORE(bytes, at, what)                                                                     \
+	{                                                                                          \
+		.offset = (at), .value = (what), .width = (bytes), .store = true                   \
+	}
+
+#define ck_seen(...)                                                                               \
+	seen_check((const struct sim_access[]){ __VA_ARGS__ },                                     \
+		   sizeof((const struct sim_access[]){ __VA_ARGS__ }) / sizeof(struct sim_access), \
+		   __FILE__, __LINE__)
+#define ck_seen_nothing() seen_check(NULL, 0, __FILE__, __LINE__)
+
+#endif

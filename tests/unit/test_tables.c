@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Every table: its rows are complete, their names unique, and they agree with each other. */
+#include <string.h>
+
+#include "access.h"
+#include "scan.h"
+#include "sim.h"
+#include "unit.h"
+#include "view.h"
+
+/* A name that can stand in a path or a configuration, and help of one line. */
+static void check_words(const char *name, const char *help)
+{
+	ck_assert(name && help);
+	ck_assert_msg(*name && !strpbrk(name, " /\n\t") && *name != '.', "name \"%s\"", name);
+	ck_assert_msg(*help && !strchr(help, '\n') && help[strlen(help) - 1] != '.', "%s: help",
+		      name);
+}
+
+START_TEST(view_rows)
+{
+	ck_assert_uint_gt(view_count, 0);
+	for (size_t i = 0; i < view_count; i++) {
+		const struct view *v = &views[i];
+
+		check_words(v->name, v->help);
+		ck_assert_msg(v->exists, "%s", v->name);
+		/* Data is read and written; text is made. */
+		ck_assert_msg(v->text ? !v->read && !v->write : v->read && v->write, "%s", v->name);
+		ck_assert_msg(v->width == 0 || (v->width & (v->width - 1)) == 0, "%s", v->name);
+		ck_assert_msg(v->width <= WIDTH_Q, "%s", v->name);
+		for (size_t k = 0; k < i; k++)
+			ck_assert_str_ne(v->name, views[k].name);
+	}
+}
+END_TEST
+
+START_TEST(window_rows)
+{
+	static const char letters[] = "bwlq";
+
+	for (unsigned int i = 0; i < 4; i++) {
+		char name[] = { letters[i], '\0' };
+		size_t k = 0;
+
+		while (k < view_count && strcmp(views[k].name, name) != 0)
+			k++;
+		ck_assert_uint_lt(k, view_count);
+		ck_assert_uint_eq(views[k].width, 1u << i);
+	}
+}
+END_TEST
+
+START_TEST(view_blocks)
+{
+	const struct region odd = { .widths = WIDTH_W | WIDTH_Q };
+
+	/* stdio must not read more than one unit: the file's, or the narrowest a copy can do. */
+	for (size_t i = 0; i < view_count; i++) {
+		unsigned int block = view_block(&views[i], &odd);
+
+		ck_assert_uint_eq(block, views[i].text	  ? 4096
+					 : views[i].width ? views[i].width
+							  : 2);
+	}
+}
+END_TEST
+
+START_TEST(scanner_rows)
+{
+	ck_assert_ptr_nonnull(scanners[0]);
+	for (size_t i = 0; scanners[i]; i++) {
+		check_words(scanners[i]->key, scanners[i]->help);
+		ck_assert_msg(scanners[i]->parse, "%s", scanners[i]->key);
+		for (size_t k = 0; k < i; k++)
+			ck_assert_str_ne(scanners[i]->key, scanners[k]->key);
+	}
+}
+END_TEST
+
+START_TEST(every_address_key)
+{
+	static const char *const keys[] = { "ports", "memory", "pci", "iomem", "file", "sim" };
+
+	for (size_t i = 0; i < COUNT_OF(keys); i++) {
+		size_t k = 0;
+
+		while (scanners[k] && strcmp(scanners[k]->key, keys[i]) != 0)
+			k++;
+		ck_assert_msg(scanners[k], "%s", keys[i]);
+	}
+}
+END_TEST
+
+START_TEST(backend_rows)
+{
+	ck_assert_ptr_nonnull(backends[0]);
+	for (size_t i = 0; backends[i]; i++) {
+		const struct backend *b = backends[i];
+
+		check_words(b->name, b->help);
+		ck_assert_msg(b->open && b->close && b->load && b->store, "%s", b->name);
+		ck_assert_msg(b->widths && !(b->widths & ~scan_space_widths(b->space)), "%s",
+			      b->name);
+		ck_assert_msg(b->sources, "%s", b->name);
+		ck_assert_int_lt(b->space, SPACE_COUNT);
+		for (size_t k = 0; k < i; k++)
+			ck_assert_str_ne(b->name, backends[k]->name);
+	}
+}
+END_TEST
+
+/* Two rows for one kind of region: the second would never be used. */
+START_TEST(backends_do_not_hide_each_other)
+{
+	for (size_t i = 0; backends[i]; i++)
+		for (size_t k = 0; k < i; k++)
+			ck_assert_msg(backends[i]->space != backends[k]->space ||
+					      !(backends[i]->sources & backends[k]->sources),
+				      "%s hides %s", backends[k]->name, backends[i]->name);
+}
+END_TEST
+
+/* What the scanners make, somebody opens. */
+static const struct {
+	enum space space;
+	enum source source;
+	const char *backend;
+} kinds[] = {
+	{ SPACE_PORTS, SOURCE_ADDRESS, "port-io" }, { SPACE_PORTS, SOURCE_PCI, "port-io" },
+	{ SPACE_MEMORY, SOURCE_ADDRESS, "devmem" }, { SPACE_MEMORY, SOURCE_PCI, "pci-resource" },
+	{ SPACE_PCI_CONFIG, SOURCE_PCI, "libpci" }, { SPACE_FILE, SOURCE_FILE, "file" },
+	{ SPACE_SIM, SOURCE_SIM, "sim" },
+};
+
+START_TEST(every_kind_has_a_backend)
+{
+	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+		size_t k = 0;
+
+		while (backends[k] && (backends[k]->space != kinds[i].space ||
+				       !(backends[k]->sources & 1u << kinds[i].source)))
+			k++;
+		ck_assert_msg(backends[k], "%s", kinds[i].backend);
+		ck_assert_str_eq(backends[k]->name, kinds[i].backend);
+	}
+}
+END_TEST
+
+START_TEST(model_rows)
+{
+	char names[256] = "";
+
+	for (size_t i = 0; sim_models[i]; i++) {
+		const struct sim_model *m = sim_models[i];
+		size_t used = strlen(names);
+
+		check_words(m->name, m->help);
+		ck_assert_msg(m->size && m->size <= SIM_SIZE_MAX, "%s", m->name);
+		ck_assert_msg(m->widths && m->widths <= WIDTHS_ALL, "%s", m->name);
+		ck_assert_msg(!m->ports || !(m->widths & WIDTH_Q), "%s", m->name);
+		/* An unaligned base would take widths away that the model has. */
+		ck_assert_msg(m->base % WIDTH_Q == 0, "%s", m->name);
+		for (size_t k = 0; k < i; k++)
+			ck_assert_str_ne(m->name, sim_models[k]->name);
+		snprintf(names + used, sizeof(names) - used, "%s%s", i ? ", " : "", m->name);
+	}
+	ck_assert_str_eq(names, SIM_MODEL_NAMES);
+}
+END_TEST
+
+START_TEST(models_start)
+{
+	for (size_t i = 0; sim_models[i]; i++) {
+		struct sim *sim = sim_new(sim_models[i], sim_models[i]->size);
+
+		ck_assert_ptr_nonnull(sim);
+		/* The last byte is there. */
+		sim_load(sim, sim->size - 1, 1);
+		sim_store(sim, sim->size - 1, 1, 0);
+		ck_assert(sim->loads == 1 && sim->stores == 1);
+		sim_free(sim);
+	}
+}
+END_TEST
+
+TCase *table_tests(void)
+{
+	TCase *c = tcase_create("tables");
+
+	tcase_add_test(c, view_rows);
+	tcase_add_test(c, window_rows);
+	tcase_add_test(c, view_blocks);
+	tcase_add_test(c, scanner_rows);
+	tcase_add_test(c, every_address_key);
+	tcase_add_test(c, backend_rows);
+	tcase_add_test(c, backends_do_not_hide_each_other);
+	tcase_add_test(c, every_kind_has_a_backend);
+	tcase_add_test(c, model_rows);
+	tcase_add_test(c, models_start);
+	return c;
+}

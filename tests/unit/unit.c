@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Runs the unit tests; Check's environment variables (CK_FORK, CK_RUN_CASE, ...) choose how. */
+#include "unit.h"
+
+#include <stdlib.h>
+
+#include "made_up.h"
+
+static TCase *(*const cases[])(void) = {
+	range_tests,	  region_tests,	 resmap_tests,	   claim_tests,	     machine_tests,
+	policy_tests,	  scan_tests,	 pci_tests,	   conf_tests,	     conf_mistake_tests,
+	conf_trust_tests, overlap_tests, sim_tests,	   sim_device_tests, table_tests,
+	name_tests,	  info_tests,	 access_tests,	   copy_tests,	     error_tests,
+	open_tests,	  backend_tests, pci_config_tests, trap_tests,	     random_tests,
+};
+
+/* libconfig 1.5 forgets its strings when it meets a syntax error; that is not ours to find. */
+const char *__lsan_default_suppressions(void);
+
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libconfig\n";
+}
+
+int main(void)
+{
+	Suite *suite = suite_create("devmemfs");
+	SRunner *runner = srunner_create(suite);
+	int failed;
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		TCase *c = cases[i]();
+
+		tcase_set_timeout(c, cases[i] == random_tests ? UNIT_TIMEOUT_RANDOM : UNIT_TIMEOUT);
+		suite_add_tcase(suite, c);
+	}
+	made_up_begin();
+	srunner_run_all(runner, CK_ENV);
+	made_up_end();
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The unit tests: each file test_*.c makes one or more test cases of the one suite. */
+#ifndef DEVMEMFS_UNIT_H
+#define DEVMEMFS_UNIT_H
+
+#include <check.h>
+
+#define COUNT_OF(array) (sizeof(array) / sizeof(*(array)))
+
+/* Seconds that a test may take; on a slow machine CK_TIMEOUT_MULTIPLIER stretches them. */
+enum { UNIT_TIMEOUT = 120, UNIT_TIMEOUT_RANDOM = 3600 };
+
+TCase *access_tests(void);
+TCase *backend_tests(void);
+TCase *claim_tests(void);
+TCase *conf_tests(void);
+TCase *conf_mistake_tests(void);
+TCase *conf_trust_tests(void);
+TCase *copy_tests(void);
+TCase *error_tests(void);
+TCase *info_tests(void);
+TCase *machine_tests(void);
+TCase *name_tests(void);
+TCase *open_tests(void);
+TCase *overlap_tests(void);
+TCase *pci_tests(void);
+TCase *pci_config_tests(void);
+TCase *policy_tests(void);
+TCase *random_tests(void);
+TCase *range_tests(void);
+TCase *region_tests(void);
+TCase *resmap_tests(void);
+TCase *scan_tests(void);
+TCase *sim_tests(void);
+TCase *sim_device_tests(void);
+TCase *table_tests(void);
+TCase *trap_tests(void);
+
+#endif
