@@ -141,6 +141,8 @@ static int settle(struct options *o)
 {
 	if (o->action == ACTION_HELP || o->action == ACTION_VERSION)
 		return 0;
+	/* What is printed is for somebody who watches. */
+	o->foreground = o->foreground || o->debug || o->trace;
 	if (take_long_config(o) < 0 || take_paths(o) < 0)
 		return -1;
 	if (o->demo && o->config)

@@ -130,12 +130,12 @@ static int mount_and_loop(struct fuse_session *session, const struct options *o)
 	if (fuse_session_mount(session, o->mountpoint) < 0)
 		return -EIO;
 	/* The parent ends here, with success: the mount works. */
-	ret = fuse_daemonize(o->foreground || o->debug || o->trace);
+	ret = fuse_daemonize(o->foreground);
 	/* libfuse can only print the requests that reach it. */
 	if (ret == 0 && !o->debug)
 		ret = fs_quick_install(session);
 	if (ret == 0) {
-		if (!o->foreground && !o->debug && !o->trace)
+		if (!o->foreground)
 			log_to_syslog();
 		ret = fuse_session_loop(session);
 		if (ret < 0)
