@@ -25,7 +25,7 @@ at_once() { # command...
 		workers="$workers $!"
 	done
 	for process in $workers; do
-		wait "$process" || fail "$ran: status $?"
+		wait "$process" || give_up "$ran: status $?"
 	done
 }
 

@@ -113,7 +113,7 @@ wait_until() { # command...
 
 # Busybox's own would leave a process behind that keeps a mount busy.
 patience=
-find_tool timeout && patience="$tool -s KILL 60"
+find_tool timeout && patience="$tool -s KILL 30"
 
 # --- devmemfs ------------------------------------------------------------------------------------
 

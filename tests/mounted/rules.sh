@@ -24,15 +24,13 @@ size=22
 # Each direction of a view: what is asked, how many whole units that is, what it says.
 reads() { # offset length units
 	n=$(($3 * width))
-	ran="pread $view at $1 of $2"
-	expect_text result "$("$call" pread "$mnt/mem/$view" "$1" "$2")" "$n $(pattern_bytes $n "$1")"
+	expect_result "$n $(pattern_bytes $n "$1")" pread "$mnt/mem/$view" "$1" "$2"
 	expect_pattern mem "r$view" "$1" "$3"
 }
 
 writes() { # offset length units
-	ran="pwrite $view at $1 of $2"
-	expect_text result "$("$call" pwrite "$mnt/mem/$view" "$1" "$(pattern_bytes "$2" "$1")")" \
-		$(($3 * width))
+	expect_result $(($3 * width)) pwrite "$mnt/mem/$view" "$1" "$(pattern_bytes "$2" "$1")"
+	ran="call pwrite of $2 at $1 of $view"
 	expect_pattern mem "w$view" "$1" "$3"
 }
 

@@ -199,6 +199,24 @@ START_TEST(direction_first)
 }
 END_TEST
 
+/* A width that the region does not have is not let through, however it was asked for. */
+START_TEST(other_widths)
+{
+	uint8_t b[8] = { 0 };
+
+	for (unsigned int widths = 0; widths <= WIDTHS_ALL; widths++)
+		for (unsigned int width = 1; width <= 8; width *= 2) {
+			ssize_t wanted = widths & width ? 8 : -EACCES;
+
+			open_bus(&bus_each, 64, ACCESS_BOTH);
+			region.widths = (uint8_t)widths;
+			ck_assert_int_eq(access_read(&a, width, 8, b, 8), wanted);
+			ck_assert_int_eq(access_write(&a, width, 8, b, 8), wanted);
+			ck_assert_uint_eq(seen.n, widths & width ? 16 / width : 0);
+		}
+}
+END_TEST
+
 START_TEST(closed)
 {
 	uint8_t b[4] = { 0 };
@@ -262,6 +280,7 @@ TCase *access_tests(void)
 	tcase_add_test(c, gate_traced);
 	tcase_add_loop_test(c, direction, 0, (int)COUNT_OF(directions));
 	tcase_add_test(c, direction_first);
+	tcase_add_test(c, other_widths);
 	tcase_add_test(c, closed);
 	tcase_add_test(c, far_offsets);
 	tcase_add_test(c, long_requests);

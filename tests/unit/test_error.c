@@ -98,15 +98,19 @@ END_TEST
 
 START_TEST(failed_accesses_are_not_traced)
 {
-	uint8_t buffer[8];
+	uint8_t buffer[8] = { 0 };
 
-	open_failing(2, -EIO);
-	access_trace(seen_trace);
-	ck_assert_int_eq(access_read(&a, 1, 0, buffer, 8), 2);
-	access_trace(NULL);
-	/* Twice two that worked, from bus and tracer, and the bus's one that failed. */
-	ck_assert_uint_eq(seen.n, 5);
-	seen_clear();
+	for (int store = 0; store < 2; store++) {
+		open_failing(2, -EIO);
+		access_trace(seen_trace);
+		ck_assert_int_eq(store ? access_write(&a, 1, 0, buffer, 8)
+				       : access_read(&a, 1, 0, buffer, 8),
+				 2);
+		access_trace(NULL);
+		/* Twice two that worked, from bus and tracer, and the bus's one that failed. */
+		ck_assert_uint_eq(seen.n, 5);
+		seen_clear();
+	}
 }
 END_TEST
 

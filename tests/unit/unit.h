@@ -8,7 +8,7 @@
 #define COUNT_OF(array) (sizeof(array) / sizeof(*(array)))
 
 /* Seconds that a test may take; on a slow machine CK_TIMEOUT_MULTIPLIER stretches them. */
-enum { UNIT_TIMEOUT = 120, UNIT_TIMEOUT_RANDOM = 3600 };
+enum { UNIT_TIMEOUT = 30, UNIT_TIMEOUT_RANDOM = 3600 };
 
 TCase *access_tests(void);
 TCase *backend_tests(void);
