@@ -9,7 +9,7 @@ require_mount
 # The library's promise that no test reaches the hardware holds for whoever starts devmemfs there.
 ran="looking for other starts of devmemfs"
 expect_text "scripts that start devmemfs" \
-	"$(cd "${0%/*}" && grep -lE '[$]program|/[d]evmemfs\>' -- *.sh | tr '\n' ' ')" "lib.sh "
+	"$(cd "$(dirname "$0")" && grep -lE '[$]program|/[d]evmemfs\>' -- *.sh | tr '\n' ' ')" "lib.sh "
 
 nothing_mounted() {
 	expect_text "mounted" "$(mounts_below "$tmp")" ""

@@ -246,4 +246,4 @@ expect_same() { # file file
 }
 
 # shellcheck source=witness.sh
-. "${0%/*}/witness.sh"
+. "$(dirname "$0")/witness.sh"

@@ -44,7 +44,9 @@ made_up_machine() {
 		"0x000000000000c000 0x000000000000c01f 0x0000000000040101" \
 		"0x00000000fea10400 0x00000000fea104ff 0x0000000000040200"
 	truncate -s 64k "$devices/0000:00:04.0/resource0"
-	pattern_file "$devices/0000:00:04.0/resource2" 4096
+	pattern_file "$tmp/registers" 256
+	truncate -s 4k "$devices/0000:00:04.0/resource2"
+	dd if="$tmp/registers" of="$devices/0000:00:04.0/resource2" bs=1k seek=1 conv=notrunc status=none
 	function_files 0000:00:05.0 1234 11e8 \
 		"0x00000000fea20000 0x00000000fea20fff 0x0000000000040200"
 	truncate -s 4k "$devices/0000:00:05.0/resource0"

@@ -131,6 +131,7 @@ files() {
 	make_pattern "$tmp/file" 12294 # three pages and six bytes
 	cp "$tmp/file" "$tmp/file.before"
 	: >"$tmp/empty"
+	head -c 12294 /dev/urandom >"$tmp/random"
 	config <<-END
 		regions = (
 		  { name = "all"; file = "$tmp/file"; },
@@ -138,6 +139,7 @@ files() {
 		  { name = "odd"; file = "$tmp/file@4097-4107"; },
 		  { name = "last"; file = "$tmp/file@12289+5"; },
 		  { name = "bigger"; file = "$tmp/file@12288+7"; },
+		  { name = "slice"; file = "$tmp/random@0x1001+8197"; },
 		  { name = "missing"; file = "$tmp/nothing"; },
 		  { name = "empty"; file = "$tmp/empty"; },
 		  { name = "null"; file = "/dev/null@0+4k"; },
@@ -164,6 +166,12 @@ files() {
 		odd rb 0x100b 0x0b" pread "$mnt/odd/cp" 0 12
 	expect_call "1 05" "last rb 0x3005 0x05" pread "$mnt/last/b" 4 4
 	usable odd "b cp info"
+	tail -c +4098 "$tmp/random" | head -c 8197 >"$tmp/want.file"
+	for view in b cp; do
+		run dd if="$mnt/slice/$view" bs=1M status=none
+		expect_same "$tmp/out" "$tmp/want.file"
+		expect_run slice rb 0x1001 8197
+	done
 	says part range 0x1ffc-0x2ffb
 	says part device "$tmp/file"
 	says part backend file

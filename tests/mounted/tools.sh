@@ -18,6 +18,7 @@ does() { # access address count tool argument...
 config <<'END'
 regions = (
   { name = "small"; sim = "ram+64"; access = "rw"; mode = "0600"; },
+  { name = "second"; sim = "ram+64"; access = "rw"; },
   { name = "edu"; sim = "edu"; access = "rw"; }
 );
 END
@@ -25,15 +26,17 @@ start "$conf"
 d=$mnt/small
 bytes=$tmp/bytes
 pattern_bytes 64 | xxd -r -p >"$bytes"
+tr '\000-\377' '\377' <"$bytes" >"$tmp/ones"
 
 does wb 0 64 dd of="$d/b" bs=64 conv=notrunc status=none if="$bytes"
 expect_stat() { # file size block
-	run stat -c '%s %o' "$1"
-	expect_output "$2 $3"
+	run stat -c '%s %o %b' "$1"
+	expect_output "$2 $3 $((($2 + 511) / 512))"
 	expect_none
 }
 
-# The buffer of stdio follows st_blksize, and what dd and cp copy follows st_size.
+# The buffer of stdio follows st_blksize, and what dd and cp copy follows st_size; with fewer blocks
+# than bytes a file would pass for one with holes.
 sizes() {
 	for pair in b1 w2 l4 q8 cp1; do
 		expect_stat "$d/${pair%?}" 64 "${pair#"${pair%?}"}"
@@ -133,6 +136,25 @@ copies() {
 		does "w${view%?}" 0 $((64 / width)) cp "$bytes" "$d/${view%?}"
 	done
 }
+# From device to device, and zeros are values like others: no tool may take them for a hole.
+between() { # tool...
+	awk 'BEGIN { for (i = 0; i < 16; i++) printf "second wl 0x%x 0xffffffff\n", 4 * i }' >"$tmp/want"
+	run dd if="$tmp/ones" of="$mnt/second/l" bs=64 status=none
+	look
+	compare_accesses
+	run dd if=/dev/zero of="$d/q" bs=64 count=1 status=none
+	expect_run small wq 0 8
+	run "$@" "$d/l" "$mnt/second/l"
+	for line in "small rl" "second wl"; do
+		awk -v "what=$line" 'BEGIN {
+			for (i = 0; i < 16; i++) printf "%s 0x%x 0x00000000\n", what, 4 * i
+		}'
+	done >"$tmp/want"
+	look
+	compare_accesses
+	does wl 0 16 cp "$bytes" "$d/l"
+}
+
 busybox_tools() {
 	does rb 0 4 busybox od -An -tx1 -N4 "$d/b"
 	does rl 0 1 busybox od -An -tx4 -N4 "$d/l"
@@ -252,6 +274,9 @@ dd_reads busybox dd
 dd_writes busybox dd
 readers
 copies
+between cp
+between cp --sparse=auto
+between busybox cp
 busybox_tools
 writers
 shells

@@ -74,7 +74,6 @@ static void setup(void)
 	fill("dump", 0, 9000);
 	fill(mem, 0xd0000000, PAGES);
 	fill(mem, 0xfed00000, 4096);
-	/* The expected: HPET 0 may not be written unless forced. */
 	seen_clear();
 }
 
@@ -93,6 +92,7 @@ static void open_shape(const struct shape *s, enum direction direction)
 	snprintf(value, sizeof(value), "%s%s", strcmp(s->key, "file") ? "" : made_up_path("dump"),
 		 s->value);
 	r = made_up_region(s->key, value, direction);
+	/* The HPET is claimed. */
 	r->force = true;
 	made_up_open(&a, r);
 	ck_assert_str_eq(r->backend, s->backend);
