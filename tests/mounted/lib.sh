@@ -245,5 +245,5 @@ expect_same() { # file file
 	cmp -s "$1" "$2" || fail "$ran: $(cmp "$1" "$2" 2>&1)"
 }
 
-# shellcheck source=witness.sh
+# shellcheck source-path=SCRIPTDIR source=witness.sh
 . "$(dirname "$0")/witness.sh"
