@@ -36,6 +36,12 @@ static void check_ram(struct region *r, const struct machine *m)
 			    "choose a device's range: see /proc/iomem");
 }
 
+/* Who only reads, or says force, is not kept out by a claim. */
+static bool claims_matter(const struct region *r)
+{
+	return (r->access & ACCESS_WRITE) && !r->force;
+}
+
 static void check_claim(struct regions *all, struct region *r, const struct resmap *map)
 {
 	char path[512];
@@ -43,7 +49,7 @@ static void check_claim(struct regions *all, struct region *r, const struct resm
 	if (!resmap_claim(map, r->range, path, sizeof(path)))
 		return;
 	r->claimed_by = regions_text(all, "%s", path);
-	if ((r->access & ACCESS_WRITE) && !r->force)
+	if (claims_matter(r))
 		region_fail(r, regions_text(all, "claimed by %s", path),
 			    "unbind that driver, or set access = \"ro\", or force = true to write "
 			    "all the same");
@@ -51,11 +57,9 @@ static void check_claim(struct regions *all, struct region *r, const struct resm
 
 static void apply(struct regions *all, struct region *r, const struct machine *m)
 {
-	bool claims_matter = (r->access & ACCESS_WRITE) && !r->force;
-
 	if (r->space == SPACE_PORTS) {
-		if (!claims_matter || check_map(all, r, &m->ioports, m->ioports_error,
-						"/proc/ioports", "a driver may have claimed it"))
+		if (!claims_matter(r) || check_map(all, r, &m->ioports, m->ioports_error,
+						   "/proc/ioports", "a driver may have claimed it"))
 			check_claim(all, r, &m->ioports);
 	} else if (r->space == SPACE_MEMORY) {
 		if (!check_map(all, r, &m->iomem, m->iomem_error, "/proc/iomem", "it may be RAM"))

@@ -36,16 +36,9 @@ expect_counts() { # unit total
 expect_cover() { # region direction length
 	look
 	checks=$((checks + 1))
-	awk -v "what=$1 $2" -v "length_=$3" '
-		BEGIN {
-			for (i = 0; i < 16; i++)
-				digit[substr("0123456789abcdef", i + 1, 1)] = i
-			width["b"] = 1; width["w"] = 2; width["l"] = 4; width["q"] = 8
-		}
+	awk -v "what=$1 $2" -v "length_=$3" "$awk_access"'
 		{
-			at = 0
-			for (i = 3; i <= length($3); i++)
-				at = at * 16 + digit[substr($3, i, 1)]
+			at = number($3)
 			w = width[substr($2, 2)]
 			if ($1 " " substr($2, 1, 1) != what || at != next_ || at % w) {
 				print "line " NR " is not at " next_ ": " $0

@@ -55,16 +55,9 @@ fifo() { # first byte
 expect_whole_requests() { # requests bytes
 	look
 	checks=$((checks + 1))
-	awk -v "requests=$1" -v "bytes=$2" '
-		BEGIN {
-			for (i = 0; i < 16; i++)
-				digit[substr("0123456789abcdef", i + 1, 1)] = i
-			width["b"] = 1; width["w"] = 2; width["l"] = 4; width["q"] = 8
-		}
+	awk -v "requests=$1" -v "bytes=$2" "$awk_access"'
 		{
-			at = 0
-			for (i = 3; i <= length($3); i++)
-				at = at * 16 + digit[substr($3, i, 1)]
+			at = number($3)
 			if (left == 0) {
 				if (at % bytes)
 					bad = 1

@@ -125,3 +125,17 @@ unusable() { # region cause remedy: said in its info and when it is mounted
 	grep -q "^devmemfs: $conf:[0-9]*: region \"$1\" is unusable: " "$log" ||
 		fail "the log does not say that $1 is unusable"
 }
+
+# For awk programs that reckon with accesses: the address as a number, the width of a letter.
+# shellcheck disable=SC2016,SC2034 # awk's $; used by the scripts
+awk_access='
+	BEGIN {
+		for (i = 0; i < 16; i++)
+			digit[substr("0123456789abcdef", i + 1, 1)] = i
+		width["b"] = 1; width["w"] = 2; width["l"] = 4; width["q"] = 8
+	}
+	function number(hex, i, n) {
+		for (i = 3; i <= length(hex); i++)
+			n = n * 16 + digit[substr(hex, i, 1)]
+		return n + 0
+	}'
