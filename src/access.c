@@ -3,73 +3,20 @@
 #include "access.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "io.h"
-
-static access_tracer *tracer;
-
-void access_trace(access_tracer *t)
-{
-	tracer = t;
-}
-
-/* One by one: the count of units done, or -errno if the first one failed. */
-static ssize_t load_each(struct access *a, unsigned int width, uint64_t offset, uint8_t *buffer,
-			 size_t count)
-{
-	for (size_t i = 0; i < count; i++, offset += width) {
-		uint64_t value;
-		int ret = a->backend->load(a, offset, width, &value);
-
-		if (ret < 0)
-			return i ? (ssize_t)i : ret;
-		if (tracer)
-			tracer(a, false, width, offset, value);
-		io_put(buffer + i * width, width, value);
-	}
-	return (ssize_t)count;
-}
-
-static ssize_t store_each(struct access *a, unsigned int width, uint64_t offset,
-			  const uint8_t *buffer, size_t count)
-{
-	for (size_t i = 0; i < count; i++, offset += width) {
-		uint64_t value = io_get(buffer + i * width, width);
-		int ret = a->backend->store(a, offset, width, value);
-
-		if (ret < 0)
-			return i ? (ssize_t)i : ret;
-		if (tracer)
-			tracer(a, true, width, offset, value);
-	}
-	return (ssize_t)count;
-}
-
-/* What a request is made of: `count` units of one width at ascending offsets. */
-static ssize_t access_units(struct access *a, enum direction direction, unsigned int width,
-			    uint64_t offset, uint8_t *buffer, size_t count)
-{
-	const struct backend *b = a->backend;
-
-	if (direction == ACCESS_READ && (tracer || !b->load_run))
-		return load_each(a, width, offset, buffer, count);
-	if (direction == ACCESS_WRITE && (tracer || !b->store_run))
-		return store_each(a, width, offset, buffer, count);
-	if (direction == ACCESS_READ)
-		b->load_run(a, offset, width, buffer, count);
-	else
-		b->store_run(a, offset, width, buffer, count);
-	return (ssize_t)count;
-}
+#include "barrier.h"
+#include "log.h"
+#include "units.h"
 
 /*
- * The gate. Returns how many bytes of the request lie inside the region, in multiples of `unit`,
- * or what to answer if there are none: behind the last whole unit a read ends and a write has no
- * room.
+ * The gate. Returns how many bytes of the request are to be served, in multiples of `unit`: those
+ * that lie inside the region, or, at a fixed offset, all; or what to answer if there are none.
+ * Behind the last whole unit a read ends and a write has no room.
  */
 static ssize_t admit(const struct access *a, enum direction direction, unsigned int unit,
-		     uint64_t offset, size_t length)
+		     uint64_t offset, size_t length, bool fixed)
 {
 	ssize_t past_end = direction == ACCESS_READ ? 0 : -ENOSPC;
 	uint64_t left;
@@ -83,34 +30,30 @@ static ssize_t admit(const struct access *a, enum direction direction, unsigned 
 	if (offset % unit || length < unit)
 		return -EINVAL;
 	left = a->region->range.length - offset;
+	if (fixed && left >= unit)
+		return (ssize_t)(length - length % unit);
 	if (length > left)
 		length = left;
 	length -= length % unit;
 	return length ? (ssize_t)length : past_end;
 }
 
-static ssize_t window(struct access *a, enum direction direction, unsigned int width,
-		      uint64_t offset, uint8_t *buffer, size_t length)
+static ssize_t request(struct access *a, enum direction direction, struct form form,
+		       uint64_t offset, uint8_t *buffer, size_t length)
 {
-	ssize_t units, n = admit(a, direction, width, offset, length);
+	ssize_t done, n = admit(a, direction, form.width, offset, length, form.fixed);
 
 	if (n <= 0)
 		return n;
-	units = access_units(a, direction, width, offset, buffer, (size_t)n / width);
-	return units < 0 ? units : units * (ssize_t)width;
-}
-
-ssize_t access_read(struct access *a, unsigned int width, uint64_t offset, void *buffer,
-		    size_t length)
-{
-	return window(a, ACCESS_READ, width, offset, buffer, length);
-}
-
-/* Storing only reads the buffer, so that one way through serves both directions. */
-ssize_t access_write(struct access *a, unsigned int width, uint64_t offset, const void *buffer,
-		     size_t length)
-{
-	return window(a, ACCESS_WRITE, width, offset, (uint8_t *)buffer, length);
+	done = units_move(a, direction,
+			  &(struct units){
+				  .form = form,
+				  .stream = form.fixed,
+				  .offset = offset,
+				  .buffer = buffer,
+				  .count = (size_t)n / form.width,
+			  });
+	return done < 0 ? done : done * form.width;
 }
 
 static unsigned int narrowest(unsigned int widths)
@@ -135,22 +78,65 @@ static unsigned int widest(unsigned int widths, uint64_t offset, size_t left, si
 static ssize_t copy(struct access *a, enum direction direction, uint64_t offset, uint8_t *buffer,
 		    size_t length)
 {
-	unsigned int widths = a->region->widths;
-	ssize_t done = 0, n = admit(a, direction, narrowest(widths), offset, length);
+	unsigned int widths = region_single_widths(a->region);
+	ssize_t done = 0, n = admit(a, direction, narrowest(widths), offset, length, false);
 
 	while (done < n) {
-		size_t count;
-		unsigned int w = widest(widths, offset, (size_t)(n - done), &count);
-		ssize_t units = access_units(a, direction, w, offset, buffer + done, count);
+		struct units u = { .stream = true, .offset = offset, .buffer = buffer + done };
+		ssize_t units;
 
+		u.form.width = (uint8_t)widest(widths, offset, (size_t)(n - done), &u.count);
+		units = units_move(a, direction, &u);
 		if (units < 0)
 			return done ? done : units;
-		done += units * (ssize_t)w;
-		offset += (uint64_t)units * w;
-		if ((size_t)units < count)
+		done += units * u.form.width;
+		offset += (uint64_t)units * u.form.width;
+		if ((size_t)units < u.count)
 			return done;
 	}
 	return n < 0 ? n : done;
+}
+
+int access_flush(struct access *a)
+{
+	int ret = a->posted ? units_flush(a) : 0;
+
+	if (ret == 0)
+		a->posted = 0;
+	return ret;
+}
+
+bool access_can_flush(const struct access *a)
+{
+	const struct region *r = a->region;
+	bool by_reading = !a->backend->flush || r->flush == FLUSH_OFFSET;
+
+	return !a->backend->posted || r->ports || !by_reading || (r->access & ACCESS_READ);
+}
+
+/* What is due before a write is answered. */
+static ssize_t finish(struct access *a, ssize_t done)
+{
+	int ret = 0;
+
+	if (done > 0 && a->combining)
+		barrier_drain_stores();
+	if (done > 0 && a->region->flush != FLUSH_NONE)
+		ret = access_flush(a);
+	return ret < 0 ? ret : done;
+}
+
+ssize_t access_read(struct access *a, struct form form, uint64_t offset, void *buffer,
+		    size_t length)
+{
+	return request(a, ACCESS_READ, form, offset, buffer, length);
+}
+
+/* Storing only reads the buffer, so that one way through serves both directions. */
+ssize_t access_write(struct access *a, struct form form, uint64_t offset, const void *buffer,
+		     size_t length)
+{
+	return finish(a, request(a, ACCESS_WRITE, form, offset, (uint8_t *)buffer, length));
 }
 
 ssize_t access_copy_read(struct access *a, uint64_t offset, void *buffer, size_t length)
@@ -160,15 +146,35 @@ ssize_t access_copy_read(struct access *a, uint64_t offset, void *buffer, size_t
 
 ssize_t access_copy_write(struct access *a, uint64_t offset, const void *buffer, size_t length)
 {
-	return copy(a, ACCESS_WRITE, offset, (uint8_t *)buffer, length);
+	return finish(a, copy(a, ACCESS_WRITE, offset, (uint8_t *)buffer, length));
 }
 
-static const struct backend *choose(const struct region *r)
+static bool serves(const struct backend *b, const struct region *r)
 {
-	for (const struct backend *const *b = backends; *b; b++)
-		if ((*b)->space == r->space && ((*b)->sources & 1u << r->source))
-			return *b;
-	return NULL;
+	return b->space == r->space && (b->sources & 1u << r->source);
+}
+
+/* What is left of the region's widths; a quad by halves is two accesses of 32 bits. */
+static uint8_t left_widths(const struct backend *b, const struct region *r)
+{
+	bool halves = r->quad != QUAD_SINGLE && (b->widths & WIDTH_L);
+
+	return r->widths & (uint8_t)(b->widths | (halves ? WIDTH_Q : 0));
+}
+
+static int try_open(struct access *a, const struct backend *b, const struct machine *m,
+		    const char **remedy)
+{
+	int ret;
+
+	*a = (struct access){ .region = a->region };
+	ret = b->open(a, m, remedy);
+	if (ret == 0 && !left_widths(b, a->region)) {
+		b->close(a);
+		*remedy = "allow a narrower one: widths = \"b\"";
+		return -ENOTSUP;
+	}
+	return ret;
 }
 
 static int fail(struct regions *all, struct region *r, int error, const char *backend,
@@ -183,34 +189,74 @@ static int fail(struct regions *all, struct region *r, int error, const char *ba
 	return error;
 }
 
+/* What the region has become by being opened so. */
+static void settle(struct access *a, struct region *r, const struct backend *b)
+{
+	a->backend = b;
+	r->backend = b->name;
+	r->widths = left_widths(b, r);
+	r->pauses = r->ports && b->pause;
+	r->strings = r->ports && b->load_string;
+	r->combining = a->combining;
+}
+
 int access_open(struct access *a, struct regions *all, struct region *r, const struct machine *m)
 {
-	const struct backend *backend = choose(r);
-	const char *remedy = NULL;
-	int ret;
+	const char *first = "no backend", *first_remedy = NULL;
+	int first_error = 0;
 
 	*a = (struct access){ .region = r };
 	if (!region_usable(r))
 		return 0;
-	if (!backend)
-		return fail(all, r, -ENOTSUP, "no backend", NULL);
-	ret = backend->open(a, m, &remedy);
-	if (ret < 0)
-		return fail(all, r, ret, backend->name, remedy);
-	a->backend = backend;
-	r->backend = backend->name;
-	r->widths &= backend->widths;
-	return 0;
+	for (const struct backend *const *b = backends; *b; b++) {
+		const char *remedy = NULL;
+		int ret = serves(*b, r) ? try_open(a, *b, m, &remedy) : -ENOTSUP;
+
+		if (ret == 0) {
+			if (first_error)
+				log_line("region \"%s\": %s: %s; %s is used instead", r->name,
+					 first, strerror(-first_error), (*b)->name);
+			settle(a, r, *b);
+			return 0;
+		}
+		/* The first choice's reason is the one that can be mended. */
+		if (serves(*b, r) && !first_error) {
+			first = (*b)->name;
+			first_error = ret;
+			first_remedy = remedy;
+		}
+	}
+	return fail(all, r, first_error ? first_error : -ENOTSUP, first, first_remedy);
 }
 
 void access_close(struct access *a)
 {
+	if (a->users && a->backend->disable)
+		a->backend->disable(a);
 	if (a->backend)
 		a->backend->close(a);
-	a->backend = NULL;
+	free(a->probed);
+	*a = (struct access){ .region = a->region };
+}
+
+int access_hold(struct access *a)
+{
+	int ret = 0;
+
+	if (!a->users && a->backend->enable)
+		ret = a->backend->enable(a);
+	if (ret == 0)
+		a->users++;
+	return ret;
+}
+
+void access_release(struct access *a)
+{
+	if (a->users && --a->users == 0 && a->backend->disable)
+		a->backend->disable(a);
 }
 
 const struct backend *const backends[] = {
-	&access_port, &access_devmem, &access_pcibar, &access_pcicfg,
-	&access_file, &access_sim,    NULL,
+	&access_port,	&access_pciio,	&access_devport, &access_devmem, &access_pcibar,
+	&access_pcirom, &access_pcicfg, &access_file,	 &access_sim,	 NULL,
 };

@@ -9,7 +9,8 @@ static int devmem_open(struct access *a, const struct machine *m, const char **r
 {
 	char path[PATH_MAX];
 	/* O_SYNC makes the mapping uncached (drivers/char/mem.c, phys_mem_access_prot). */
-	int ret = mapped_open(a, machine_path(m, path, "/dev/mem"), O_SYNC, a->region->range.base);
+	int ret =
+		mapped_open(a, m, machine_path(m, path, "/dev/mem"), O_SYNC, a->region->range.base);
 
 	if (ret == -ENOENT)
 		*remedy = "this kernel has no /dev/mem (CONFIG_DEVMEM)";
@@ -30,6 +31,7 @@ const struct backend access_devmem = {
 	.space = SPACE_MEMORY,
 	.sources = 1 << SOURCE_ADDRESS,
 	.widths = WIDTHS_HOST,
+	.posted = true,
 	.open = devmem_open,
 	.close = mapped_close,
 	.load = mapped_load,

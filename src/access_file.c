@@ -6,9 +6,8 @@
 
 static int file_open(struct access *a, const struct machine *m, const char **remedy)
 {
-	int ret = mapped_open(a, a->region->device, 0, a->region->range.base);
+	int ret = mapped_open(a, m, a->region->device, 0, a->region->range.base);
 
-	(void)m;
 	if (ret == -EACCES)
 		*remedy = "check the file's owner and mode";
 	else if (ret == -EINVAL)
@@ -23,6 +22,7 @@ const struct backend access_file = {
 	.space = SPACE_FILE,
 	.sources = 1 << SOURCE_FILE,
 	.widths = WIDTHS_HOST,
+	.posted = true,
 	.open = file_open,
 	.close = mapped_close,
 	.load = mapped_load,

@@ -2,28 +2,70 @@
 /* Memory BARs through sysfs: mapping resourceN needs no address and follows the function. */
 #include <errno.h>
 
+#include "log.h"
 #include "mapped.h"
+#include "pcilib.h"
 
-static int pcibar_open(struct access *a, const struct machine *m, const char **remedy)
+static int map(struct access *a, const struct machine *m, const char *kind)
 {
 	const struct pci_function *f = &a->region->pci;
 	char path[PATH_MAX];
-	int ret;
 
-	machine_path(m, path, "/sys/bus/pci/devices/%04x:%02x:%02x.%x/resource%u", f->domain,
-		     f->bus, f->device, f->function, f->part);
+	machine_path(m, path, "/sys/bus/pci/devices/%04x:%02x:%02x.%x/resource%u%s", f->domain,
+		     f->bus, f->device, f->function, f->part, kind);
 	/*
 	 * The file starts at the page that holds the BAR's start, so a BAR smaller than a page is
 	 * found at its address within the page (drivers/pci/mmap.c).
 	 */
-	ret = mapped_open(a, path, 0, mapped_in_page(a->region->range.base));
+	return mapped_open(a, m, path, 0, mapped_in_page(a->region->range.base));
+}
+
+/* resourceN_wc exists for prefetchable BARs where the processor can combine writes. */
+static int map_combining(struct access *a, const struct machine *m)
+{
+	int ret = map(a, m, "_wc");
+
+	if (ret == -ENOENT) {
+		log_line("region \"%s\": the kernel offers no write-combining mapping of this BAR; "
+			 "map = \"uc\" is used instead",
+			 a->region->name);
+		return map(a, m, "");
+	}
+	a->combining = ret == 0;
+	return ret;
+}
+
+static int pcibar_open(struct access *a, const struct machine *m, const char **remedy)
+{
+	int ret = a->region->combining ? map_combining(a, m) : map(a, m, "");
+
 	if (ret == -EACCES)
 		*remedy = "run as root";
 	else if (ret == -EPERM)
 		*remedy = "the kernel is locked down (/sys/kernel/security/lockdown)";
 	else if (ret == -EINVAL)
 		*remedy = "unbind the driver that claims the BAR, or boot with iomem=relaxed";
+	/* Opened now, while there are privileges. */
+	if (ret == 0 && (a->region->access & ACCESS_WRITE))
+		a->config = pcilib_function(m, &a->region->pci, false);
 	return ret;
+}
+
+static void pcibar_close(struct access *a)
+{
+	if (a->config)
+		pcilib_close(a->config);
+	mapped_close(a);
+}
+
+/*
+ * A read of configuration space pushes the posted writes before it, as any read does (PCI ordering
+ * rules), and answers softly where the device itself might not (Documentation/driver-api/
+ * device-io.rst).
+ */
+static int pcibar_flush(struct access *a, uint64_t *value)
+{
+	return a->config ? pcilib_load(a->config, 0, 4, value) : -EIO;
 }
 
 const struct backend access_pcibar = {
@@ -32,10 +74,12 @@ const struct backend access_pcibar = {
 	.space = SPACE_MEMORY,
 	.sources = 1 << SOURCE_PCI,
 	.widths = WIDTHS_HOST,
+	.posted = true,
 	.open = pcibar_open,
-	.close = mapped_close,
+	.close = pcibar_close,
 	.load = mapped_load,
 	.store = mapped_store,
 	.load_run = mapped_load_run,
 	.store_run = mapped_store_run,
+	.flush = pcibar_flush,
 };

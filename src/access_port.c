@@ -4,10 +4,21 @@
 
 #include "access.h"
 #include "config.h"
+#include "pause.h"
 
 #if defined(HAVE_SYS_IO_H) && defined(HAVE_IOPERM)
 
 #include <sys/io.h>
+
+/* Other regions may need the pause too, so its port is asked for once. */
+static bool may_pause(void)
+{
+	static enum { UNKNOWN, YES, NO } answer;
+
+	if (answer == UNKNOWN)
+		answer = ioperm(PAUSE_PORT, 1, 1) == 0 ? YES : NO;
+	return answer == YES;
+}
 
 static int port_open(struct access *a, const struct machine *m, const char **remedy)
 {
@@ -17,8 +28,10 @@ static int port_open(struct access *a, const struct machine *m, const char **rem
 		*remedy = "ports belong to the real machine; leave -o root= out";
 		return -ENOTSUP;
 	}
-	if (ioperm(range->base, range->length, 1) == 0)
+	if (ioperm(range->base, range->length, 1) == 0) {
+		may_pause();
 		return 0;
+	}
 	/* Kernels before 2.6.8 know only 0x3ff ports in ioperm; iopl opens all of them. */
 	if (errno == EINVAL && iopl(3) == 0)
 		return 0;
@@ -62,6 +75,43 @@ static int port_store(struct access *a, uint64_t offset, unsigned int width, uin
 	return 0;
 }
 
+static ssize_t port_load_string(struct access *a, uint64_t offset, unsigned int width,
+				uint8_t *buffer, size_t count)
+{
+	unsigned short port = (unsigned short)(a->region->range.base + offset);
+
+	if (width == 1)
+		insb(port, buffer, count);
+	else if (width == 2)
+		insw(port, buffer, count);
+	else
+		insl(port, buffer, count);
+	return (ssize_t)count;
+}
+
+static ssize_t port_store_string(struct access *a, uint64_t offset, unsigned int width,
+				 const uint8_t *buffer, size_t count)
+{
+	unsigned short port = (unsigned short)(a->region->range.base + offset);
+
+	if (width == 1)
+		outsb(port, buffer, count);
+	else if (width == 2)
+		outsw(port, buffer, count);
+	else
+		outsl(port, buffer, count);
+	return (ssize_t)count;
+}
+
+static void port_pause(struct access *a)
+{
+	(void)a;
+	if (may_pause())
+		outb(0, PAUSE_PORT);
+	else
+		pause_delay();
+}
+
 #else
 
 static int port_open(struct access *a, const struct machine *m, const char **remedy)
@@ -91,6 +141,11 @@ static int port_store(struct access *a, uint64_t offset, unsigned int width, uin
 	return port_load(a, offset, width, &value);
 }
 
+/* No region is ever opened to use these. */
+#define port_load_string  NULL
+#define port_store_string NULL
+#define port_pause	  NULL
+
 #endif
 
 const struct backend access_port = {
@@ -103,4 +158,7 @@ const struct backend access_port = {
 	.close = port_close,
 	.load = port_load,
 	.store = port_store,
+	.load_string = port_load_string,
+	.store_string = port_store_string,
+	.pause = port_pause,
 };

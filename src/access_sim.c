@@ -33,16 +33,37 @@ static int store(struct access *a, uint64_t offset, unsigned int width, uint64_t
 	return 0;
 }
 
-static void load_run(struct access *a, uint64_t offset, unsigned int width, uint8_t *buffer,
-		     size_t count)
+static ssize_t load_run(struct access *a, uint64_t offset, unsigned int width, uint8_t *buffer,
+			size_t count)
 {
-	sim_load_run(a->handle, offset, width, buffer, count);
+	sim_load_run(a->handle, offset, width, width, buffer, count);
+	return (ssize_t)count;
 }
 
-static void store_run(struct access *a, uint64_t offset, unsigned int width, const uint8_t *buffer,
-		      size_t count)
+static ssize_t store_run(struct access *a, uint64_t offset, unsigned int width,
+			 const uint8_t *buffer, size_t count)
 {
-	sim_store_run(a->handle, offset, width, buffer, count);
+	sim_store_run(a->handle, offset, width, width, buffer, count);
+	return (ssize_t)count;
+}
+
+static ssize_t load_string(struct access *a, uint64_t offset, unsigned int width, uint8_t *buffer,
+			   size_t count)
+{
+	sim_load_run(a->handle, offset, 0, width, buffer, count);
+	return (ssize_t)count;
+}
+
+static ssize_t store_string(struct access *a, uint64_t offset, unsigned int width,
+			    const uint8_t *buffer, size_t count)
+{
+	sim_store_run(a->handle, offset, 0, width, buffer, count);
+	return (ssize_t)count;
+}
+
+static void pause_after(struct access *a)
+{
+	sim_pause(a->handle);
 }
 
 const struct backend access_sim = {
@@ -51,10 +72,14 @@ const struct backend access_sim = {
 	.space = SPACE_SIM,
 	.sources = 1 << SOURCE_SIM,
 	.widths = WIDTHS_ALL,
+	.posted = true,
 	.open = sim_open,
 	.close = sim_close,
 	.load = load,
 	.store = store,
 	.load_run = load_run,
 	.store_run = store_run,
+	.load_string = load_string,
+	.store_string = store_string,
+	.pause = pause_after,
 };

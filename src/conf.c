@@ -85,13 +85,18 @@ static void read_region(struct conf *c, const config_setting_t *group)
 	address = conf_address_key(c, group);
 	/* The address says which widths there are, so it goes first wherever it stands. */
 	if (address)
-		conf_key(c, &r, address);
+		conf_address(c, &r, address);
 	for (int i = 0; i < config_setting_length(group); i++) {
 		const config_setting_t *setting = config_setting_get_elem(group, (unsigned int)i);
 
-		if (setting != address && strcmp(config_setting_name(setting), "name") != 0)
+		if (setting == address || strcmp(config_setting_name(setting), "name") == 0)
+			continue;
+		if (conf_is_address(setting))
+			conf_address(c, &r, setting);
+		else
 			conf_key(c, &r, setting);
 	}
+	conf_check_flush(c, &r, group);
 	conf_default_mode(&r);
 	added = regions_add(c->all);
 	if (added && r.name && r.file)

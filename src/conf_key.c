@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The keys of a region: one table row each, for its policy and for where it is. */
+/* The keys of a region's policy: one table row each. */
 #include "conf_key.h"
 
+#include <ctype.h>
 #include <grp.h>
 #include <pwd.h>
 #include <stdlib.h>
@@ -34,6 +35,8 @@ static const char *apply_access(struct region *r, const config_setting_t *settin
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
 		if (strcmp(value, rows[i].name) == 0) {
 			r->access = (uint8_t)rows[i].access;
+			if (r->source == SOURCE_PCI_ROM && (r->access & ACCESS_WRITE))
+				return "an expansion ROM can only be read";
 			return NULL;
 		}
 	return "no such access";
@@ -106,57 +109,88 @@ static const char *apply_exclusive(struct region *r, const config_setting_t *set
 	return NULL;
 }
 
-/* Keys whose other values are still to come: refusing them beats ignoring them. */
-static const char *only(const config_setting_t *setting, const char *value, const char *later,
-			const char *last)
+/* The place of a word in a list that ends with NULL; -1: it is not there. */
+static int word(const config_setting_t *setting, const char *const *words)
 {
-	const char *given = config_setting_get_string(setting);
+	const char *value = config_setting_get_string(setting);
 
-	if (strcmp(given, value) == 0)
-		return NULL;
-	if (strcmp(given, later) == 0 || strcmp(given, last) == 0)
-		return "this value is not in this version yet";
-	return "no such value";
+	for (int i = 0; words[i]; i++)
+		if (strcmp(words[i], value) == 0)
+			return i;
+	return -1;
 }
+
+static const char no_such_value[] = "no such value";
 
 static const char *apply_endian(struct region *r, const config_setting_t *setting)
 {
-	(void)r;
-	return only(setting, "little", "big", "big");
+	static const char *const words[] = { "little", "big", NULL };
+	int n = word(setting, words);
+
+	if (n == 1 && r->space == SPACE_PCI_CONFIG)
+		return "configuration space is little-endian on every machine";
+	r->big_endian = n == 1;
+	return n < 0 ? no_such_value : NULL;
 }
 
 static const char *apply_quad(struct region *r, const config_setting_t *setting)
 {
-	(void)r;
-	return only(setting, "single", "lo-hi", "hi-lo");
+	static const char *const words[] = {
+		[QUAD_SINGLE] = "single",
+		[QUAD_LO_HI] = "lo-hi",
+		[QUAD_HI_LO] = "hi-lo",
+		NULL,
+	};
+	int n = word(setting, words);
+
+	if (n > QUAD_SINGLE &&
+	    (r->ports || r->space == SPACE_PORTS || r->space == SPACE_PCI_CONFIG))
+		return "ports and configuration space have no 64-bit registers";
+	r->quad = n < 0 ? QUAD_SINGLE : (uint8_t)n;
+	return n < 0 ? no_such_value : NULL;
 }
 
 static const char *apply_order(struct region *r, const config_setting_t *setting)
 {
-	(void)r;
-	return only(setting, "strict", "relaxed", "relaxed");
+	static const char *const words[] = { "strict", "relaxed", NULL };
+	int n = word(setting, words);
+
+	r->relaxed = n == 1;
+	return n < 0 ? no_such_value : NULL;
 }
 
 static const char *apply_flush(struct region *r, const config_setting_t *setting)
 {
-	uint64_t offset;
-	const char *why;
+	static const char *const words[] = {
+		[FLUSH_NONE] = "none",
+		[FLUSH_READ] = "read",
+		NULL,
+	};
+	const char *value = config_setting_get_string(setting), *why = NULL;
+	int n = word(setting, words);
 
-	(void)r;
-	if (range_number(config_setting_get_string(setting), &offset, &why) == 0)
-		return "this value is not in this version yet";
-	return only(setting, "none", "read", "read");
+	if (n < 0 && !isdigit((unsigned char)value[0]))
+		return no_such_value;
+	if (n >= 0)
+		r->flush = (uint8_t)n;
+	else if (range_number(value, &r->flush_offset, &why) == 0)
+		r->flush = FLUSH_OFFSET;
+	return n < 0 ? why : NULL;
 }
 
 static const char *apply_map(struct region *r, const config_setting_t *setting)
 {
-	const char *value = config_setting_get_string(setting);
+	static const char *const words[] = { "uc", "wc", "wt", "np", "cache", NULL };
+	int n = word(setting, words);
 
-	(void)r;
-	if (strcmp(value, "wt") == 0 || strcmp(value, "np") == 0 || strcmp(value, "cache") == 0)
+	if (n > 1)
 		return "user space cannot have this mapping: neither /dev/mem nor sysfs offers it, "
 		       "only the kernel's ioremap does";
-	return only(setting, "uc", "wc", "wc");
+	if (n == 1 && (r->source != SOURCE_PCI || r->space != SPACE_MEMORY))
+		return "only a prefetchable BAR can be mapped write-combining: sysfs offers it for "
+		       "pci = \"... bar0\" to bar5, nobody for anything else";
+	r->combining = n == 1;
+	return n < 0 ? no_such_value : NULL;
 }
 
 static const struct key keys[] = {
@@ -166,22 +200,15 @@ static const struct key keys[] = {
 	{ "mode", "octal digits without x bits, as a string: \"0640\"", CONFIG_TYPE_STRING,
 	  apply_mode },
 	{ "widths", "some of \"bwlq\"", CONFIG_TYPE_STRING, apply_widths },
-	{ "endian", "\"little\"", CONFIG_TYPE_STRING, apply_endian },
-	{ "quad", "\"single\"", CONFIG_TYPE_STRING, apply_quad },
-	{ "order", "\"strict\"", CONFIG_TYPE_STRING, apply_order },
-	{ "map", "\"uc\"", CONFIG_TYPE_STRING, apply_map },
-	{ "flush", "\"none\"", CONFIG_TYPE_STRING, apply_flush },
+	{ "endian", "\"little\" or \"big\"", CONFIG_TYPE_STRING, apply_endian },
+	{ "quad", "\"single\", \"lo-hi\" or \"hi-lo\"", CONFIG_TYPE_STRING, apply_quad },
+	{ "order", "\"strict\" or \"relaxed\"", CONFIG_TYPE_STRING, apply_order },
+	{ "map", "\"uc\" or \"wc\"", CONFIG_TYPE_STRING, apply_map },
+	{ "flush", "\"none\", \"read\" or an offset in the region: \"0x10\"", CONFIG_TYPE_STRING,
+	  apply_flush },
 	{ "force", "true or false", CONFIG_TYPE_BOOL, apply_force },
 	{ "exclusive", "true or false", CONFIG_TYPE_BOOL, apply_exclusive },
 };
-
-static const struct scanner *find_scanner(const char *name)
-{
-	for (const struct scanner *const *s = scanners; *s; s++)
-		if (strcmp((*s)->key, name) == 0)
-			return *s;
-	return NULL;
-}
 
 static const struct key *find_key(const char *name)
 {
@@ -189,22 +216,6 @@ static const struct key *find_key(const char *name)
 		if (strcmp(keys[i].name, name) == 0)
 			return &keys[i];
 	return NULL;
-}
-
-static void apply_address(struct conf *c, struct region *r, const struct scanner *s,
-			  const config_setting_t *setting)
-{
-	const char *value = config_setting_get_string(setting);
-	const char *why = "out of memory";
-
-	if (!value)
-		conf_mistake(c, setting,
-			     "region \"%s\": %s is written as a string, %s: numbers of the "
-			     "configuration language are cut to 32 bits",
-			     r->name, s->key, s->help);
-	else if (s->parse(c->all, r, value, &why) < 0)
-		conf_mistake(c, setting, "region \"%s\": %s = \"%s\": %s; write %s", r->name,
-			     s->key, value, why, s->help);
 }
 
 static void apply_policy(struct conf *c, struct region *r, const struct key *key,
@@ -222,12 +233,9 @@ static void apply_policy(struct conf *c, struct region *r, const struct key *key
 void conf_key(struct conf *c, struct region *r, const config_setting_t *setting)
 {
 	const char *name = config_setting_name(setting);
-	const struct scanner *scanner = find_scanner(name);
 	const struct key *key = find_key(name);
 
-	if (scanner)
-		apply_address(c, r, scanner, setting);
-	else if (key)
+	if (key)
 		apply_policy(c, r, key, setting);
 	else if (strcmp(name, "registers") == 0)
 		conf_mistake(c, setting, "region \"%s\": this version has no named registers",
@@ -236,33 +244,22 @@ void conf_key(struct conf *c, struct region *r, const config_setting_t *setting)
 		conf_mistake(c, setting, "region \"%s\": unknown key \"%s\"", r->name, name);
 }
 
+void conf_check_flush(struct conf *c, const struct region *r, const config_setting_t *group)
+{
+	bool in_config = r->source == SOURCE_PCI && r->flush == FLUSH_READ;
+
+	if (r->flush != FLUSH_NONE && r->access == ACCESS_WRITE && !in_config)
+		conf_mistake(
+			c, group,
+			"region \"%s\": flush reads the region, which access = \"wo\" forbids; "
+			"say access = \"rw\", or leave flush out",
+			r->name);
+}
+
 void conf_default_mode(struct region *r)
 {
 	if (!r->mode)
 		r->mode = (uint16_t)((r->access & ACCESS_READ ? 0400 : 0) |
 				     (r->access & ACCESS_WRITE ? 0200 : 0));
 	r->mode &= 0777;
-}
-
-const config_setting_t *conf_address_key(struct conf *c, const config_setting_t *group)
-{
-	const config_setting_t *found = NULL;
-
-	for (int i = 0; i < config_setting_length(group); i++) {
-		const config_setting_t *setting = config_setting_get_elem(group, (unsigned int)i);
-
-		if (!find_scanner(config_setting_name(setting)))
-			continue;
-		if (found) {
-			conf_mistake(c, setting, "%s: the region has an address already (%s)",
-				     config_setting_name(setting), config_setting_name(found));
-			return NULL;
-		}
-		found = setting;
-	}
-	if (!found)
-		conf_mistake(c, group,
-			     "the region has no address; add one of ports, memory, pci, iomem, "
-			     "file, sim");
-	return found;
 }

@@ -4,17 +4,10 @@
  * behaviour that a flag or an answer rests on is told where it stands.
  */
 #include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
 
 #include "fs_data.h"
+#include "fs_text.h"
 #include "fs_tree.h"
-
-/* A snapshot of a text file, made when it is opened: shells read it a byte at a time. */
-struct snapshot {
-	size_t length;
-	char *text;
-};
 
 static void fs_init(void *userdata, struct fuse_conn_info *conn)
 {
@@ -33,41 +26,18 @@ static void fs_init(void *userdata, struct fuse_conn_info *conn)
 	(void)userdata;
 }
 
-static int open_text(struct node node, struct fuse_file_info *fi)
-{
-	struct snapshot *s;
-
-	if ((fi->flags & O_ACCMODE) != O_RDONLY)
-		return -EACCES;
-	s = malloc(sizeof(*s));
-	if (!s)
-		return -ENOMEM;
-	s->text = node.view->text(node.region, &s->length);
-	if (!s->text) {
-		free(s);
-		return -ENOMEM;
-	}
-	fi->fh = (uintptr_t)s;
-	return 0;
-}
-
-static void read_text(fuse_req_t req, const struct snapshot *s, size_t size, off_t offset)
-{
-	size_t start = (uint64_t)offset < s->length ? (size_t)offset : s->length;
-	size_t left = s->length - start;
-
-	fuse_reply_buf(req, s->text + start, size < left ? size : left);
-}
-
-static void free_text(struct snapshot *s)
-{
-	free(s->text);
-	free(s);
-}
-
 static struct snapshot *snapshot_of(const struct fuse_file_info *fi)
 {
 	return (struct snapshot *)(uintptr_t)fi->fh;
+}
+
+static int open_text(struct fs *fs, struct node node, struct fuse_file_info *fi)
+{
+	struct snapshot *s = NULL;
+	int ret = fs_text_open(fs, node, fi->flags, &s);
+
+	fi->fh = (uintptr_t)s;
+	return ret;
 }
 
 static void fs_open(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi)
@@ -77,8 +47,8 @@ static void fs_open(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi)
 
 	if (!fs_resolve(req, inode, &node))
 		return;
-	if (node.view->text)
-		ret = open_text(node, fi);
+	if (view_is_text(node.view))
+		ret = open_text(fs_of(req), node, fi);
 	else
 		ret = fs_data_open(fs_of(req), node, fi->flags);
 	/* Without direct_io a pread of 4 bytes arrives as 16384 at offset 0. */
@@ -96,15 +66,42 @@ static void fs_release(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *
 
 	if (!fs_resolve(req, inode, &node))
 		return;
-	if (node.view->text)
-		free_text(snapshot_of(fi));
+	if (view_is_text(node.view))
+		fs_text_close(fs_of(req), node, snapshot_of(fi));
 	else
 		fs_data_close(fs_of(req), node);
 	fuse_reply_err(req, 0);
 }
 
+static void reply_bytes(fuse_req_t req, const void *bytes, ssize_t n)
+{
+	if (n < 0)
+		fuse_reply_err(req, (int)-n);
+	else
+		fuse_reply_buf(req, bytes, (size_t)n);
+}
+
 static void fs_read(fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset,
 		    struct fuse_file_info *fi)
+{
+	struct fs *fs = fs_of(req);
+	const char *text = NULL;
+	struct node node;
+	ssize_t n;
+
+	if (!fs_resolve(req, inode, &node))
+		return;
+	if (view_is_text(node.view)) {
+		n = fs_text_read(fs, node, snapshot_of(fi), (uint64_t)offset, size, &text);
+		reply_bytes(req, text, n);
+	} else {
+		n = fs_data_read(fs, node, (uint64_t)offset, size, fi->lock_owner);
+		reply_bytes(req, fs->buffer, n);
+	}
+}
+
+static void fs_write(fuse_req_t req, fuse_ino_t inode, const char *buffer, size_t size,
+		     off_t offset, struct fuse_file_info *fi)
 {
 	struct fs *fs = fs_of(req);
 	struct node node;
@@ -112,31 +109,24 @@ static void fs_read(fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset,
 
 	if (!fs_resolve(req, inode, &node))
 		return;
-	if (node.view->text) {
-		read_text(req, snapshot_of(fi), size, offset);
-		return;
-	}
-	n = fs_data_read(fs, node, (uint64_t)offset, size, fi->lock_owner);
-	if (n < 0)
-		fuse_reply_err(req, (int)-n);
+	if (view_is_text(node.view))
+		n = fs_text_write(fs, node, buffer, size);
 	else
-		fuse_reply_buf(req, (char *)fs->buffer, (size_t)n);
-}
-
-static void fs_write(fuse_req_t req, fuse_ino_t inode, const char *buffer, size_t size,
-		     off_t offset, struct fuse_file_info *fi)
-{
-	struct node node;
-	ssize_t n;
-
-	(void)fi;
-	if (!fs_resolve(req, inode, &node))
-		return;
-	n = fs_data_write(fs_of(req), node, (uint64_t)offset, buffer, size);
+		n = fs_data_write(fs, node, (uint64_t)offset, buffer, size, fi->flags);
 	if (n < 0)
 		fuse_reply_err(req, (int)-n);
 	else
 		fuse_reply_write(req, (size_t)n);
+}
+
+static void fs_fsync(fuse_req_t req, fuse_ino_t inode, int datasync, struct fuse_file_info *fi)
+{
+	struct node node;
+
+	(void)datasync;
+	(void)fi;
+	if (fs_resolve(req, inode, &node))
+		fuse_reply_err(req, -fs_data_sync(fs_of(req), node));
 }
 
 /*
@@ -176,5 +166,6 @@ const struct fuse_lowlevel_ops fs_ops = {
 	.release = fs_release,
 	.read = fs_read,
 	.write = fs_write,
+	.fsync = fs_fsync,
 	.copy_file_range = fs_copy_file_range,
 };

@@ -25,7 +25,6 @@ struct fs {
 	time_t started;	       /* every node's time */
 	unsigned char *buffer; /* FS_READ_MAX bytes, aligned for every width */
 	struct fuse_session *session;
-	uint8_t *opens; /* data files open, a region; only counted where exclusive */
 };
 
 extern const struct fuse_lowlevel_ops fs_ops;

@@ -59,7 +59,7 @@ static void quick_read(struct fs *fs, int fuse, struct node node, const struct f
 static void quick_write(struct fs *fs, int fuse, struct node node, const struct fuse_in_header *in)
 {
 	const struct fuse_write_in *arg = (const void *)(in + 1);
-	ssize_t n = fs_data_write(fs, node, arg->offset, arg + 1, arg->size);
+	ssize_t n = fs_data_write(fs, node, arg->offset, arg + 1, arg->size, (int)arg->flags);
 	struct fuse_write_out out = { .size = n < 0 ? 0 : (uint32_t)n };
 
 	reply(fuse, in, n < 0 ? n : 0, &out, n < 0 ? 0 : sizeof(out));
@@ -70,7 +70,8 @@ static bool answer(struct fs *fs, int fuse, const struct fuse_in_header *in)
 {
 	struct node node;
 
-	if (!name_node(fs->regions, in->nodeid, &node) || !node.view || node.view->text)
+	if (!name_node(fs->regions, in->nodeid, &node) || name_is_directory(node) ||
+	    view_is_text(node.view))
 		return false;
 	switch (in->opcode) {
 	case FUSE_OPEN:

@@ -23,10 +23,22 @@ bool fs_resolve(fuse_req_t req, fuse_ino_t inode, struct node *node)
 	return false;
 }
 
+/* find(1) rests on it: a directory has a link from each one below it. */
+static nlink_t count_directories(const struct regions *all, struct node node)
+{
+	nlink_t n = 0;
+
+	if (!node.region)
+		return (nlink_t)all->n;
+	for (size_t i = 0; !node.view && i < view_count; i++)
+		n += views[i].folder && views[i].exists(&views[i], node.region);
+	return n;
+}
+
 static void fill_directory(struct stat *st, const struct regions *all, struct node node)
 {
 	st->st_mode = S_IFDIR | 0555;
-	st->st_nlink = 2 + (node.region ? 0 : (nlink_t)all->n);
+	st->st_nlink = 2 + count_directories(all, node);
 	st->st_blksize = 4096;
 	if (!node.region)
 		return;
@@ -49,8 +61,11 @@ static void fill_file(struct stat *st, struct node node)
 		st->st_mode = S_IFREG | 0444;
 		st->st_size = (off_t)length;
 	} else {
+		/* What never ends has no size, nor has a text that only the device knows. */
+		bool sized = !node.view->form.fixed && !node.view->report;
+
 		st->st_mode = S_IFREG | r->mode;
-		st->st_size = (off_t)r->range.length;
+		st->st_size = sized ? (off_t)r->range.length : 0;
 	}
 	/* With fewer blocks than bytes cp would take the file for sparse and leave zeros out. */
 	st->st_blocks = (blkcnt_t)(((uint64_t)st->st_size + 511) / 512);
@@ -62,7 +77,7 @@ static void fill(struct stat *st, const struct fs *fs, struct node node)
 			     .st_uid = getuid(),
 			     .st_gid = getgid() };
 	st->st_mtime = st->st_ctime = st->st_atime = fs->started;
-	if (node.view)
+	if (!name_is_directory(node))
 		fill_file(st, node);
 	else
 		fill_directory(st, fs->regions, node);
@@ -74,7 +89,7 @@ static void fill(struct stat *st, const struct fs *fs, struct node node)
  */
 static double attr_timeout(struct node node)
 {
-	return node.view ? 0 : forever;
+	return name_is_directory(node) ? forever : 0;
 }
 
 static void entry(struct fuse_entry_param *e, const struct fs *fs, struct node node)
@@ -125,7 +140,7 @@ void fs_setattr(fuse_req_t req, fuse_ino_t inode, struct stat *attr, int set,
 
 /* The nth entry of a directory, "." and ".." first; NULL after the last. */
 static const char *nth_entry(const struct fs *fs, struct node directory, uint64_t *position,
-			     struct node *node)
+			     struct node *node, char room[NAME_ROOM])
 {
 	uint64_t index;
 	const char *name;
@@ -134,7 +149,7 @@ static const char *nth_entry(const struct fs *fs, struct node directory, uint64_
 	if (*position < 2)
 		return *position == 0 ? "." : "..";
 	index = *position - 2;
-	name = name_list(fs->regions, directory, &index, node);
+	name = name_list(fs->regions, directory, &index, node, room);
 	*position = index + 2;
 	return name;
 }
@@ -158,6 +173,7 @@ static void list(fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset, bo
 	struct fs *fs = fs_of(req);
 	uint64_t position = (uint64_t)offset;
 	struct node directory, node;
+	char room[NAME_ROOM];
 	const char *name;
 	size_t used = 0;
 
@@ -165,7 +181,7 @@ static void list(fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset, bo
 		return;
 	if (size > FS_READ_MAX)
 		size = FS_READ_MAX;
-	while ((name = nth_entry(fs, directory, &position, &node))) {
+	while ((name = nth_entry(fs, directory, &position, &node, room))) {
 		size_t more = add_entry(req, (char *)fs->buffer + used, size - used, name, node,
 					++position, plus);
 

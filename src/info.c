@@ -35,12 +35,26 @@ static void print_views(FILE *out, const struct region *r)
 	const char *before = "views: ";
 
 	for (size_t i = 0; i < view_count; i++)
-		if (!views[i].text && views[i].exists(&views[i], r)) {
+		if (!views[i].text && !views[i].in && views[i].exists(&views[i], r)) {
 			fprintf(out, "%s%s", before, views[i].name);
 			before = " ";
 		}
 	if (*before == ' ')
 		fputc('\n', out);
+}
+
+static const char *mapping(const struct region *r)
+{
+	if (r->space != SPACE_MEMORY || !r->backend)
+		return NULL;
+	return r->combining ? "wc" : "uc";
+}
+
+static const char *endian(const struct region *r)
+{
+	if (!region_usable(r))
+		return NULL;
+	return r->big_endian ? "big" : "little";
 }
 
 char *info_text(const struct region *r, size_t *length)
@@ -56,8 +70,8 @@ char *info_text(const struct region *r, size_t *length)
 		print_known(out, "access", region_access_name(r));
 		print_views(out, r);
 		print_known(out, "backend", r->backend);
-		print_known(out, "mapping", r->space == SPACE_MEMORY && r->backend ? "uc" : NULL);
-		print_known(out, "endian", region_usable(r) ? "little" : NULL);
+		print_known(out, "mapping", mapping(r));
+		print_known(out, "endian", endian(r));
 		print_known(out, "claimed-by", r->claimed_by);
 		print_known(out, "state", state);
 		print_known(out, "remedy", r->remedy);

@@ -3,16 +3,15 @@
 #ifndef DEVMEMFS_IO_H
 #define DEVMEMFS_IO_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
-/*
- * Nothing of the compiler's own goes past an access. Without it gcc 12.2 at -O1 and above repeats
- * the last volatile store of a loop after the loop, if it moves an ordinary store out of it; the
- * virtual machine's trace showed it.
- */
-#define io_fence_compiler() __asm__ volatile("" ::: "memory")
+#include "barrier.h"
+
+/* True where the most significant byte of an integer comes first. */
+#define IO_BIG_HOST (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
 
 /*
  * A volatile access of an aligned scalar is one instruction of that width, once, in program order
@@ -33,6 +32,11 @@ static inline uint64_t io_load(const volatile void *p, unsigned int width)
 	}
 }
 
+/*
+ * The barrier is one for the compiler: gcc 12.2 at -O1 and above repeats the last volatile store of
+ * a loop after the loop, if it moves an ordinary store out of it; the virtual machine's trace
+ * showed it.
+ */
 static inline void io_store(volatile void *p, unsigned int width, uint64_t value)
 {
 	switch (width) {
@@ -49,7 +53,7 @@ static inline void io_store(volatile void *p, unsigned int width, uint64_t value
 		*(volatile uint64_t *)p = value;
 		break;
 	}
-	io_fence_compiler();
+	barrier_compiler();
 }
 
 /* A value to or from `width` bytes of a caller's buffer, native-endian, at any alignment. */
@@ -93,59 +97,94 @@ static inline uint64_t io_get(const void *buffer, unsigned int width)
 	}
 }
 
+/* The bytes of a value of `width` bytes in the opposite order. */
+static inline uint64_t io_swap(uint64_t value, unsigned int width)
+{
+	return __builtin_bswap64(value) >> (64 - 8 * width);
+}
+
+/* From the host's byte order to little-endian, or back. */
+static inline uint64_t io_little(uint64_t value, unsigned int width)
+{
+	return IO_BIG_HOST ? io_swap(value, width) : value;
+}
+
+/* One access, in strict order with what is around it, or not. */
+static inline uint64_t io_load_ordered(const volatile void *p, unsigned int width, bool strict)
+{
+	uint64_t value = io_load(p, width);
+
+	if (strict)
+		barrier_after_load();
+	return value;
+}
+
+static inline void io_store_ordered(volatile void *p, unsigned int width, uint64_t value,
+				    bool strict)
+{
+	if (strict)
+		barrier_before_store();
+	io_store(p, width, value);
+	if (strict)
+		barrier_after_store();
+}
+
 /* The loop of one width; inlined with a constant width it is a load and a store a unit. */
 static inline __attribute__((always_inline)) void io_load_units(const volatile uint8_t *p,
 								unsigned int width, uint8_t *buffer,
-								size_t count)
+								size_t count, bool strict)
 {
 	for (size_t i = 0; i < count; i++)
-		io_put(buffer + i * width, width, io_load(p + i * width, width));
+		io_put(buffer + i * width, width, io_load_ordered(p + i * width, width, strict));
 }
 
 static inline __attribute__((always_inline)) void io_store_units(volatile uint8_t *p,
 								 unsigned int width,
 								 const uint8_t *buffer,
-								 size_t count)
+								 size_t count, bool strict)
 {
 	for (size_t i = 0; i < count; i++)
-		io_store(p + i * width, width, io_get(buffer + i * width, width));
+		io_store_ordered(p + i * width, width, io_get(buffer + i * width, width), strict);
 }
 
-/* `count` units of one width at ascending addresses from p, each accessed once, in order. */
+/*
+ * `count` units of one width at ascending addresses from p, each accessed once, in order. The
+ * buffer holds them as the device does, byte for byte.
+ */
 static inline void io_load_run(const volatile uint8_t *p, unsigned int width, uint8_t *buffer,
-			       size_t count)
+			       size_t count, bool strict)
 {
 	switch (width) {
 	case 1:
-		io_load_units(p, 1, buffer, count);
+		io_load_units(p, 1, buffer, count, strict);
 		break;
 	case 2:
-		io_load_units(p, 2, buffer, count);
+		io_load_units(p, 2, buffer, count, strict);
 		break;
 	case 4:
-		io_load_units(p, 4, buffer, count);
+		io_load_units(p, 4, buffer, count, strict);
 		break;
 	default:
-		io_load_units(p, 8, buffer, count);
+		io_load_units(p, 8, buffer, count, strict);
 		break;
 	}
 }
 
 static inline void io_store_run(volatile uint8_t *p, unsigned int width, const uint8_t *buffer,
-				size_t count)
+				size_t count, bool strict)
 {
 	switch (width) {
 	case 1:
-		io_store_units(p, 1, buffer, count);
+		io_store_units(p, 1, buffer, count, strict);
 		break;
 	case 2:
-		io_store_units(p, 2, buffer, count);
+		io_store_units(p, 2, buffer, count, strict);
 		break;
 	case 4:
-		io_store_units(p, 4, buffer, count);
+		io_store_units(p, 4, buffer, count, strict);
 		break;
 	default:
-		io_store_units(p, 8, buffer, count);
+		io_store_units(p, 8, buffer, count, strict);
 		break;
 	}
 }

@@ -3,19 +3,24 @@
 noinst_LIBRARIES += src/libdevmemfs.a
 src_libdevmemfs_a_SOURCES = \
 	src/access.c src/access.h \
-	src/access_devmem.c src/access_file.c src/access_pcibar.c src/access_pcicfg.c \
-	src/access_port.c src/access_sim.c \
-	src/conf.c src/conf.h src/conf_key.c src/conf_key.h \
+	src/access_devmem.c src/access_devport.c src/access_file.c src/access_pcibar.c \
+	src/access_pcicfg.c src/access_pciio.c src/access_pcirom.c src/access_port.c \
+	src/access_sim.c \
+	src/barrier.h \
+	src/conf.c src/conf.h src/conf_address.c src/conf_key.c src/conf_key.h \
 	src/conf_mistake.c src/conf_mistake.h src/conf_overlap.c \
 	src/conf_trust.c src/conf_trust.h \
+	src/fault.c src/fault.h \
 	src/info.c src/info.h \
 	src/io.h \
 	src/log.c src/log.h \
 	src/machine.c src/machine.h \
 	src/mapped.c src/mapped.h \
 	src/name.c src/name.h \
+	src/pause.c src/pause.h \
 	src/pcilib.c src/pcilib.h \
 	src/policy.c src/policy.h \
+	src/probe.c src/probe.h \
 	src/range.c src/range.h \
 	src/region.c src/region.h \
 	src/resmap.c src/resmap.h \
@@ -23,12 +28,14 @@ src_libdevmemfs_a_SOURCES = \
 	src/scan_file.c src/scan_iomem.c src/scan_pci.c src/scan_range.c src/scan_sim.c \
 	src/sim.c src/sim.h \
 	src/sim_edu.c src/sim_memory.c src/sim_parport.c src/sim_uart.c \
+	src/units.c src/units.h \
 	src/view.c src/view.h
 
 sbin_PROGRAMS = src/devmemfs
 src_devmemfs_SOURCES = \
 	src/fs.c src/fs.h \
-	src/fs_data.c src/fs_data.h src/fs_quick.c src/fs_quick.h src/fs_tree.c src/fs_tree.h \
+	src/fs_data.c src/fs_data.h src/fs_quick.c src/fs_quick.h \
+	src/fs_text.c src/fs_text.h src/fs_tree.c src/fs_tree.h \
 	src/list.c src/list.h \
 	src/main.c \
 	src/options.c src/options.h \

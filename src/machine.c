@@ -3,7 +3,10 @@
 #include "machine.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "log.h"
 
@@ -53,4 +56,16 @@ const char *machine_path(const struct machine *m, char *buffer, const char *form
 	if (length < 0 || length >= PATH_MAX)
 		buffer[0] = '\0';
 	return buffer;
+}
+
+int machine_open_file(const struct machine *m, const char *path, int flags)
+{
+	struct stat st;
+	int fd;
+
+	/* Looked at first, because opening a device can do something to it. */
+	if (!machine_is_real(m) && stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+		return -ENOTSUP;
+	fd = open(path, flags | O_CLOEXEC);
+	return fd < 0 ? -errno : fd;
 }

@@ -31,4 +31,10 @@ bool machine_is_real(const struct machine *m);
 const char *machine_path(const struct machine *m, char *buffer, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/*
+ * Opens a file of the machine, as open(2) does, close-on-exec. Of a made-up machine a plain file
+ * only: a node or a link in its tree must not lead to this one's devices. Descriptor or -errno.
+ */
+int machine_open_file(const struct machine *m, const char *path, int flags);
+
 #endif

@@ -48,15 +48,16 @@ static int load(const struct options *o, struct regions *all)
 	return regions_sort(all) < 0;
 }
 
-static void print_access(const struct access *a, bool store, unsigned int width, uint64_t offset,
-			 uint64_t value)
+static void print_access(const struct access *a, enum access_kind kind, unsigned int width,
+			 uint64_t offset, uint64_t value)
 {
 	static const char letters[] = "?bw?l???q";
+	bool flush = kind == ACCESS_FLUSH;
 
 	/* What libfuse prints beside it goes to stderr too. */
-	fprintf(stderr, "bus: %s %c%c 0x%" PRIx64 " 0x%0*" PRIx64 "\n", a->region->name,
-		store ? 'w' : 'r', letters[width], a->region->range.base + offset, 2 * (int)width,
-		value);
+	fprintf(stderr, "bus: %s %c%c %s0x%" PRIx64 " 0x%0*" PRIx64 "\n", a->region->name,
+		kind == ACCESS_STORE ? 'w' : 'r', letters[width], flush ? "config:" : "",
+		flush ? offset : a->region->range.base + offset, 2 * (int)width, value);
 }
 
 static void report_unusable(const struct regions *all)

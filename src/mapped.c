@@ -8,6 +8,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "fault.h"
 #include "io.h"
 
 uint64_t mapped_in_page(uint64_t address)
@@ -21,7 +22,8 @@ static int protection(const struct region *r)
 	       (r->access & ACCESS_WRITE ? PROT_WRITE : 0);
 }
 
-int mapped_open(struct access *a, const char *path, int flags, uint64_t start)
+int mapped_open(struct access *a, const struct machine *m, const char *path, int flags,
+		uint64_t start)
 {
 	const struct region *r = a->region;
 	uint64_t skip = mapped_in_page(start), length = skip + r->range.length;
@@ -31,9 +33,9 @@ int mapped_open(struct access *a, const char *path, int flags, uint64_t start)
 	if (length < skip || length > SIZE_MAX || start - skip > INT64_MAX)
 		return -EOVERFLOW;
 	/* A shared mapping needs a readable descriptor even to be written only (mmap(2)). */
-	fd = open(path, flags | O_CLOEXEC | (r->access & ACCESS_WRITE ? O_RDWR : O_RDONLY));
+	fd = machine_open_file(m, path, flags | (r->access & ACCESS_WRITE ? O_RDWR : O_RDONLY));
 	if (fd < 0)
-		return -errno;
+		return fd;
 	page = mmap(NULL, length, protection(r), MAP_SHARED, fd, (off_t)(start - skip));
 	if (page == MAP_FAILED) {
 		int error = -errno;
@@ -42,6 +44,7 @@ int mapped_open(struct access *a, const char *path, int flags, uint64_t start)
 		return error;
 	}
 	close(fd);
+	fault_catch();
 	a->base = (volatile uint8_t *)page + skip;
 	return 0;
 }
@@ -55,24 +58,46 @@ void mapped_close(struct access *a)
 
 int mapped_load(struct access *a, uint64_t offset, unsigned int width, uint64_t *value)
 {
-	*value = io_load(a->base + offset, width);
+	if (fault_begin())
+		return -EIO;
+	*value = io_little(io_load_ordered(a->base + offset, width, !a->region->relaxed), width);
+	fault_end();
 	return 0;
 }
 
 int mapped_store(struct access *a, uint64_t offset, unsigned int width, uint64_t value)
 {
-	io_store(a->base + offset, width, value);
+	if (fault_begin())
+		return -EIO;
+	io_store_ordered(a->base + offset, width, io_little(value, width), !a->region->relaxed);
+	fault_end();
 	return 0;
 }
 
-void mapped_load_run(struct access *a, uint64_t offset, unsigned int width, uint8_t *buffer,
-		     size_t count)
+/* What a run came to that ended in a fault. */
+static ssize_t cut_short(const struct access *a, uint64_t offset, unsigned int width, size_t count)
 {
-	io_load_run(a->base + offset, width, buffer, count);
+	size_t done = fault_units(a->base + offset, width, count);
+
+	return done ? (ssize_t)done : -EIO;
 }
 
-void mapped_store_run(struct access *a, uint64_t offset, unsigned int width, const uint8_t *buffer,
-		      size_t count)
+ssize_t mapped_load_run(struct access *a, uint64_t offset, unsigned int width, uint8_t *buffer,
+			size_t count)
 {
-	io_store_run(a->base + offset, width, buffer, count);
+	if (fault_begin())
+		return cut_short(a, offset, width, count);
+	io_load_run(a->base + offset, width, buffer, count, !a->region->relaxed);
+	fault_end();
+	return (ssize_t)count;
+}
+
+ssize_t mapped_store_run(struct access *a, uint64_t offset, unsigned int width,
+			 const uint8_t *buffer, size_t count)
+{
+	if (fault_begin())
+		return cut_short(a, offset, width, count);
+	io_store_run(a->base + offset, width, buffer, count, !a->region->relaxed);
+	fault_end();
+	return (ssize_t)count;
 }

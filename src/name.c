@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The tree as a function: the root lists the regions, a region lists the views that it has. */
+/* The tree as a function: the root lists the regions, a region its views, a folder its offsets. */
 #include "name.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
-enum { REGION_SHIFT = 44, VIEW_SHIFT = 38, VIEW_MASK = 63, ROOT = 1 };
+enum { INDEX_SHIFT = 26, VIEW_SHIFT = 20, VIEW_MASK = 63, ROOT = 1, FIRST_REGION = 2 };
 
-static const uint64_t index_mask = (UINT64_C(1) << VIEW_SHIFT) - 1;
+static const uint64_t region_mask = (UINT64_C(1) << VIEW_SHIFT) - 1;
+static const uint64_t index_max = UINT64_MAX >> INDEX_SHIFT;
+
+/* What is listed of a folder: the ports of a device, not the 4096 registers of another. */
+enum { LISTED_PORTS = 64 };
 
 uint64_t name_inode(const struct regions *all, struct node node)
 {
@@ -14,60 +20,128 @@ uint64_t name_inode(const struct regions *all, struct node node)
 
 	if (!node.region)
 		return ROOT;
-	inode = (uint64_t)(node.region - all->v + 1) << REGION_SHIFT;
+	inode = (uint64_t)(node.region - all->v) + FIRST_REGION;
 	if (node.view)
 		inode |= (uint64_t)(node.view - views + 1) << VIEW_SHIFT;
+	if (node.view && node.view->in)
+		inode |= node.offset / node.view->form.width << INDEX_SHIFT;
 	return inode;
 }
 
 bool name_node(const struct regions *all, uint64_t inode, struct node *node)
 {
-	uint64_t region = inode >> REGION_SHIFT, view = inode >> VIEW_SHIFT & VIEW_MASK;
+	uint64_t region = inode & region_mask, view = inode >> VIEW_SHIFT & VIEW_MASK;
+	uint64_t index = inode >> INDEX_SHIFT;
 
 	*node = (struct node){ 0 };
 	if (inode == ROOT)
 		return true;
-	/* No view is a directory yet. */
-	if (region == 0 || region > all->n || view > view_count || (inode & index_mask))
+	if (region < FIRST_REGION || region - FIRST_REGION >= all->n || view > view_count)
 		return false;
-	node->region = &all->v[region - 1];
+	node->region = &all->v[region - FIRST_REGION];
 	if (view)
 		node->view = &views[view - 1];
-	return true;
+	if (!node->view || !node->view->in)
+		return index == 0;
+	node->offset = index * node->view->form.width;
+	return range_holds(node->region->range, node->offset, node->view->form.width);
+}
+
+/* Whether the folder has the file of this view at this offset. */
+static bool has_entry(struct node folder, const struct view *v, uint64_t offset)
+{
+	return v->in && strcmp(v->in, folder.view->name) == 0 && v->exists(v, folder.region) &&
+	       offset % v->form.width == 0 && offset / v->form.width <= index_max &&
+	       range_holds(folder.region->range, offset, v->form.width);
+}
+
+/* "OFFSET.V": hexadecimal with 0x, else decimal. A leading 0, which C takes for octal, is no name.
+ */
+static bool find_in_folder(struct node folder, const char *name, struct node *node)
+{
+	const char *dot = strchr(name, '.'), *why;
+	size_t length = dot ? (size_t)(dot - name) : NAME_ROOM;
+	char number[NAME_ROOM];
+
+	if (length >= sizeof(number) || (name[0] == '0' && length > 1 && name[1] != 'x'))
+		return false;
+	memcpy(number, name, length);
+	number[length] = '\0';
+	if (range_number(number, &node->offset, &why) < 0)
+		return false;
+	for (node->view = views; node->view < views + view_count; node->view++)
+		if (has_entry(folder, node->view, node->offset) &&
+		    strcmp(node->view->name, dot + 1) == 0)
+			return true;
+	return false;
+}
+
+static bool find_in_region(const char *name, struct node *node)
+{
+	for (node->view = views; node->view < views + view_count; node->view++)
+		if (!node->view->in && strcmp(node->view->name, name) == 0)
+			return node->view->exists(node->view, node->region);
+	return false;
 }
 
 bool name_find(const struct regions *all, struct node directory, const char *name,
 	       struct node *node)
 {
 	*node = directory;
-	if (directory.view)
+	if (!name_is_directory(directory))
 		return false;
-	if (!directory.region) {
-		node->region = regions_find(all, name, strlen(name));
-		return node->region;
-	}
-	for (size_t i = 0; i < view_count; i++)
-		if (strcmp(views[i].name, name) == 0) {
-			node->view = &views[i];
-			return views[i].exists(&views[i], directory.region);
-		}
-	return false;
+	if (directory.view)
+		return find_in_folder(directory, name, node);
+	if (directory.region)
+		return find_in_region(name, node);
+	node->region = regions_find(all, name, strlen(name));
+	return node->region;
 }
 
-const char *name_list(const struct regions *all, struct node directory, uint64_t *position,
-		      struct node *node)
+static const char *list_root(const struct regions *all, const uint64_t *position, struct node *node)
 {
-	*node = directory;
-	if (!directory.region) {
-		if (*position >= all->n)
-			return NULL;
-		node->region = &all->v[*position];
-		return node->region->name;
-	}
+	if (*position >= all->n)
+		return NULL;
+	node->region = &all->v[*position];
+	return node->region->name;
+}
+
+static const char *list_region(uint64_t *position, struct node *node)
+{
 	for (; *position < view_count; ++*position) {
 		node->view = &views[*position];
-		if (node->view->exists(node->view, directory.region))
+		if (!node->view->in && node->view->exists(node->view, node->region))
 			return node->view->name;
 	}
 	return NULL;
+}
+
+/* Offset by offset, of each the views in their order. */
+static const char *list_folder(struct node folder, uint64_t *position, struct node *node,
+			       char room[NAME_ROOM])
+{
+	uint64_t length = folder.region->range.length;
+
+	if (!folder.region->ports || length > LISTED_PORTS)
+		return NULL;
+	for (; *position < length * view_count; ++*position) {
+		node->offset = *position / view_count;
+		node->view = &views[*position % view_count];
+		if (has_entry(folder, node->view, node->offset)) {
+			snprintf(room, NAME_ROOM, "%" PRIu64 ".%s", node->offset, node->view->name);
+			return room;
+		}
+	}
+	return NULL;
+}
+
+const char *name_list(const struct regions *all, struct node directory, uint64_t *position,
+		      struct node *node, char room[NAME_ROOM])
+{
+	*node = directory;
+	if (!directory.region)
+		return list_root(all, position, node);
+	if (!directory.view)
+		return list_region(position, node);
+	return list_folder(directory, position, node, room);
 }

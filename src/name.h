@@ -9,16 +9,25 @@
 /*
  * A node of the tree. An inode number is its three coordinates and nothing else:
  *
- *	bits 63..44  the region's number, from 1; 0: the root
- *	bits 43..38  the view's number, from 1; 0: the region's directory
- *	bits 37..0   the index within a view that is a directory; 1 in the root (FUSE's number)
+ *	bits 63..26  the index within a folder: which unit of the region, from 0; else 0
+ *	bits 25..20  the view's number, from 1; 0: the region's directory
+ *	bits 19..0   the region's number, from 2; 1: the root (FUSE's number)
+ *
+ * The region is in the low bits, which the kernel's hash of inodes spreads best.
  */
 struct node {
 	struct region *region;	 /* NULL: the root */
 	const struct view *view; /* NULL: a directory */
+	uint64_t offset;	 /* of a file in a folder: in the region, bytes */
 };
 
-enum { NAME_REGIONS_MAX = (1 << 20) - 1 };
+enum { NAME_REGIONS_MAX = (1 << 20) - 2, NAME_ROOM = 32 };
+
+/* True if it is a directory: the root, a region's, or a folder of it. */
+static inline bool name_is_directory(struct node node)
+{
+	return !node.view || node.view->folder;
+}
 
 /* The node's inode number; the root's is 1. */
 uint64_t name_inode(const struct regions *all, struct node node);
@@ -32,9 +41,10 @@ bool name_find(const struct regions *all, struct node directory, const char *nam
 
 /*
  * The first entry of a directory at or after *position, counted from 0; *position becomes its
- * own. Returns its name, or NULL after the last.
+ * own. Returns its name, which may be in `room`, or NULL after the last. The folder of a region of
+ * more than 64 ports, or of none, is listed as empty; all its names can be looked up.
  */
 const char *name_list(const struct regions *all, struct node directory, uint64_t *position,
-		      struct node *node);
+		      struct node *node, char room[NAME_ROOM]);
 
 #endif

@@ -241,7 +241,12 @@ void options_help(void)
 	       "  -V, --version      the version\n"
 	       "\nFiles of a region:\n");
 	for (size_t i = 0; i < view_count; i++)
-		printf("  %-9s %s\n", views[i].name, views[i].help);
+		if (!views[i].in)
+			printf("  %-9s %s\n", views[i].name, views[i].help);
+	printf("\nFiles in fifo, at any offset:\n");
+	for (size_t i = 0; i < view_count; i++)
+		if (views[i].in)
+			printf("  OFFSET.%-2s %s\n", views[i].name, views[i].help);
 	printf("\nKeys that say where a region is:\n");
 	for (const struct scanner *const *s = scanners; *s; s++)
 		printf("  %-9s %s\n", (*s)->key, (*s)->help);

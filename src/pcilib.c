@@ -2,6 +2,7 @@
 /* Opens libpci's sysfs method and takes its three ways of speaking away from it. */
 #include "pcilib.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -53,4 +54,54 @@ struct pci_access *pcilib_open(const struct machine *m, bool writeable)
 	}
 	pci_init(pci);
 	return pci;
+}
+
+struct pci_dev *pcilib_function(const struct machine *m, const struct pci_function *f,
+				bool writeable)
+{
+	struct pci_access *pci = pcilib_open(m, writeable);
+	struct pci_dev *dev;
+	uint8_t none;
+
+	if (!pci)
+		return NULL;
+	dev = pci_get_dev(pci, (int)f->domain, f->bus, f->device, f->function);
+	/* libpci opens the file at the first transfer, and one of 0 bytes is none on the bus. */
+	if (setjmp(pcilib_trap) || !pci_read_block(dev, 0, &none, 0)) {
+		pcilib_close(dev);
+		return NULL;
+	}
+	return dev;
+}
+
+void pcilib_close(struct pci_dev *dev)
+{
+	struct pci_access *pci = dev->access;
+
+	pci_free_dev(dev);
+	pci_cleanup(pci);
+}
+
+/* Configuration space is little-endian on every host. */
+int pcilib_load(struct pci_dev *dev, uint64_t offset, unsigned int width, uint64_t *value)
+{
+	uint8_t bytes[4];
+
+	if (setjmp(pcilib_trap) || !pci_read_block(dev, (int)offset, bytes, (int)width))
+		return -EIO;
+	*value = 0;
+	for (unsigned int i = 0; i < width; i++)
+		*value |= (uint64_t)bytes[i] << 8 * i;
+	return 0;
+}
+
+int pcilib_store(struct pci_dev *dev, uint64_t offset, unsigned int width, uint64_t value)
+{
+	uint8_t bytes[4];
+
+	for (unsigned int i = 0; i < width; i++)
+		bytes[i] = (uint8_t)(value >> 8 * i);
+	if (setjmp(pcilib_trap) || !pci_write_block(dev, (int)offset, bytes, (int)width))
+		return -EIO;
+	return 0;
 }

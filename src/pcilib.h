@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "machine.h"
+#include "region.h"
 
 /*
  * libpci's error function must not return (pci.h), so it jumps here, with the message in
@@ -18,5 +19,20 @@ extern char pcilib_error[256];
 
 /* Opens libpci on the machine's /sys/bus/pci; NULL: pcilib_error says why. End with pci_cleanup. */
 struct pci_access *pcilib_open(const struct machine *m, bool writeable);
+
+/*
+ * The configuration space of one function, opened: what needs privileges has been done. NULL:
+ * pcilib_error says why. Ends with pcilib_close.
+ */
+struct pci_dev *pcilib_function(const struct machine *m, const struct pci_function *f,
+				bool writeable);
+void pcilib_close(struct pci_dev *dev);
+
+/*
+ * One transfer of 1, 2 or 4 bytes at an aligned offset, which is one access on the bus. 0, or -EIO:
+ * without CAP_SYS_ADMIN the kernel ends configuration space after 64 bytes.
+ */
+int pcilib_load(struct pci_dev *dev, uint64_t offset, unsigned int width, uint64_t *value);
+int pcilib_store(struct pci_dev *dev, uint64_t offset, unsigned int width, uint64_t value);
 
 #endif

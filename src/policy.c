@@ -42,6 +42,41 @@ static bool claims_matter(const struct region *r)
 	return (r->access & ACCESS_WRITE) && !r->force;
 }
 
+/* Where a probe works: the window between the RAM of a PC's first days and its first megabyte. */
+static const struct range legacy_window = { 0xa0000, 0x60000 };
+
+/*
+ * The claimed parts of a region in the legacy window, in the steps of a probe, which touches none
+ * of them.
+ */
+static void note_claims(struct regions *all, struct region *r, const struct resmap *map)
+{
+	struct claim found[LEGACY_STEPS] = { 0 }, *last = NULL;
+	uint64_t end = range_last(r->range);
+	unsigned int n = 0;
+	char path[512];
+
+	for (uint64_t at = r->range.base & ~(uint64_t)(LEGACY_STEP - 1); at <= end;
+	     at += LEGACY_STEP) {
+		struct range step = { at, LEGACY_STEP };
+
+		if (!resmap_claim(map, step, path, sizeof(path)))
+			continue;
+		if (last && range_last(last->range) + 1 == at && strcmp(last->name, path) == 0) {
+			last->range.length += LEGACY_STEP;
+			continue;
+		}
+		last = &found[n++];
+		*last = (struct claim){ step, regions_text(all, "%s", path) };
+		if (!last->name)
+			last->name = "";
+	}
+	r->claims = regions_copy(all, found, n * sizeof(*found));
+	r->claim_count = n;
+	if (n && !r->claims)
+		region_fail(r, NULL, NULL);
+}
+
 static void check_claim(struct regions *all, struct region *r, const struct resmap *map)
 {
 	char path[512];
@@ -57,7 +92,9 @@ static void check_claim(struct regions *all, struct region *r, const struct resm
 
 static void apply(struct regions *all, struct region *r, const struct machine *m)
 {
-	if (r->space == SPACE_PORTS) {
+	if (r->space == SPACE_SIM) {
+		r->legacy = r->stream && range_contains(legacy_window, r->range);
+	} else if (r->space == SPACE_PORTS) {
 		if (!claims_matter(r) || check_map(all, r, &m->ioports, m->ioports_error,
 						   "/proc/ioports", "a driver may have claimed it"))
 			check_claim(all, r, &m->ioports);
@@ -66,6 +103,9 @@ static void apply(struct regions *all, struct region *r, const struct machine *m
 			return;
 		check_ram(r, m);
 		check_claim(all, r, &m->iomem);
+		r->legacy = range_contains(legacy_window, r->range);
+		if (r->legacy)
+			note_claims(all, r, &m->iomem);
 	}
 }
 

@@ -52,6 +52,23 @@ const char *regions_text(struct regions *all, const char *format, ...)
 	return text;
 }
 
+void *regions_copy(struct regions *all, const void *data, size_t size)
+{
+	struct text_block *block = size ? malloc(sizeof(*block) + size) : NULL;
+
+	if (!block)
+		return NULL;
+	/* A block of its own, full, behind the one that is still being filled. */
+	*block = (struct text_block){ .size = size, .used = size };
+	if (all->text) {
+		block->next = all->text->next;
+		all->text->next = block;
+	} else {
+		all->text = block;
+	}
+	return memcpy(block->bytes, data, size);
+}
+
 void regions_free(struct regions *all)
 {
 	while (all->text) {
@@ -133,9 +150,12 @@ void region_fail(struct region *r, const char *cause, const char *remedy)
 
 void region_trim_widths(struct region *r)
 {
-	for (unsigned int w = WIDTH_B; w <= WIDTH_Q; w *= 2)
-		if (r->range.base % w || r->range.length < w)
+	for (unsigned int w = WIDTH_B; w <= WIDTH_Q; w *= 2) {
+		unsigned int one = w == WIDTH_Q && r->quad != QUAD_SINGLE ? w / 2 : w;
+
+		if (r->range.base % one || r->range.length < w)
 			r->widths = (uint8_t)(r->widths & ~w);
+	}
 }
 
 const char *region_space_name(const struct region *r)

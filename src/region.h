@@ -15,7 +15,7 @@
 enum space { SPACE_PORTS, SPACE_MEMORY, SPACE_PCI_CONFIG, SPACE_FILE, SPACE_SIM, SPACE_COUNT };
 
 /* Who answers for the addresses; with the space it decides which backend opens the region. */
-enum source { SOURCE_ADDRESS, SOURCE_PCI, SOURCE_FILE, SOURCE_SIM };
+enum source { SOURCE_ADDRESS, SOURCE_PCI, SOURCE_PCI_ROM, SOURCE_FILE, SOURCE_SIM };
 
 /* What may be opened: a set of bits. */
 enum direction { ACCESS_NONE = 0, ACCESS_READ = 1, ACCESS_WRITE = 2, ACCESS_BOTH = 3 };
@@ -27,6 +27,16 @@ enum { WIDTH_B = 1, WIDTH_W = 2, WIDTH_L = 4, WIDTH_Q = 8, WIDTHS_ALL = 15 };
  */
 #define WIDTHS_HOST (sizeof(void *) == 8 ? WIDTHS_ALL : WIDTH_B | WIDTH_W | WIDTH_L)
 
+/* How a 64-bit register is accessed: at once, or by its halves, the low or the high one first. */
+enum quad { QUAD_SINGLE, QUAD_LO_HI, QUAD_HI_LO };
+
+/* Which read follows a write request, to flush what is posted. */
+enum flush {
+	FLUSH_NONE,
+	FLUSH_READ,   /* of the unit last written; a BAR's: in configuration space */
+	FLUSH_OFFSET, /* of the unit at flush_offset */
+};
+
 enum pci_part { PCI_BAR0 = 0, PCI_BAR5 = 5, PCI_CONFIG = 6, PCI_ROM = 7 };
 
 /* One function on the PCI bus, or, before it is looked up, how the user named it. */
@@ -36,6 +46,15 @@ struct pci_function {
 	uint8_t part;		  /* enum pci_part */
 	uint16_t vendor, product; /* named by identity: vvvv:dddd, the nth of them from 1 */
 	uint16_t nth;		  /* 0: named by address */
+};
+
+/* What a probe of the legacy window (0xa0000 to 0xfffff) looks at together, in bytes. */
+enum { LEGACY_STEP = 2048, LEGACY_STEPS = 0x60000 / LEGACY_STEP };
+
+/* A part of a region that a driver has claimed. */
+struct claim {
+	struct range range;
+	const char *name; /* as claimed_by */
 };
 
 /*
@@ -50,10 +69,13 @@ struct region {
 	const char *cause;	/* why it is unusable; NULL: it is usable */
 	const char *remedy;	/* what to do about the cause; NULL: nothing known */
 	const char *backend;	/* the backend that opened it; NULL: not opened */
+	const struct claim *claims; /* in the legacy window: its claimed parts, ascending */
 	struct range range;
-	struct pci_function pci; /* SOURCE_PCI */
-	unsigned int line;	 /* for messages: where in file */
-	unsigned int nth;	 /* a label of /proc/iomem: the nth of that name, from 1 */
+	uint64_t flush_offset;	 /* FLUSH_OFFSET: in the region */
+	struct pci_function pci; /* SOURCE_PCI, SOURCE_PCI_ROM */
+	unsigned int claim_count;
+	unsigned int line; /* for messages: where in file */
+	unsigned int nth;  /* a label of /proc/iomem: the nth of that name, from 1 */
 	uid_t uid;
 	gid_t gid;
 	uint16_t mode;
@@ -61,7 +83,17 @@ struct region {
 	uint8_t source; /* enum source */
 	uint8_t access; /* enum direction */
 	uint8_t widths; /* set of WIDTH_*: what policy, space, range and backend leave */
+	uint8_t quad;	/* enum quad */
+	uint8_t flush;	/* enum flush */
 	bool stream;	/* cp exists: the space is memory, or behaves so */
+	bool ports;	/* the space is ports, or behaves so */
+	bool big_endian;
+	bool relaxed;
+	bool combining; /* mapped write-combining; before it is opened: wanted so */
+	bool legacy;	/* inside the legacy window */
+	bool shadowed;	/* a ROM that the firmware has copied to RAM */
+	bool pauses;	/* the backend can pause after an access */
+	bool strings;	/* the backend has the string instruction */
 	bool force;
 	bool exclusive;
 };
@@ -83,6 +115,9 @@ struct region *regions_add(struct regions *all);
 const char *regions_text(struct regions *all, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* A copy of any data, likewise, aligned for pointers; NULL: out of memory, or size is 0. */
+void *regions_copy(struct regions *all, const void *data, size_t size);
+
 /* Sorts the names for regions_find; call it after the last regions_add. 0 or -ENOMEM. */
 int regions_sort(struct regions *all);
 
@@ -98,9 +133,16 @@ static inline bool region_usable(const struct region *r)
 	return !r->cause && r->access != ACCESS_NONE;
 }
 
+/* The widths that are one access each: a quad by halves is not. */
+static inline unsigned int region_single_widths(const struct region *r)
+{
+	return r->quad == QUAD_SINGLE ? r->widths : r->widths & (unsigned int)~WIDTH_Q;
+}
+
 /*
  * Takes away every width that the range cannot do as one access: those to which its base is not
- * aligned (the bus would split them) and those longer than it.
+ * aligned (the bus would split them; of a quad by halves, each half counts) and those longer than
+ * it.
  */
 void region_trim_widths(struct region *r);
 

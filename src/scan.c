@@ -10,18 +10,32 @@ uint8_t scan_space_widths(enum space space)
 	return WIDTHS_HOST;
 }
 
+/* What the space can do; where it has 64-bit registers, these by their halves on any host. */
+static uint8_t widths_of(const struct region *r)
+{
+	uint8_t widths = scan_space_widths(r->space);
+
+	if (r->quad != QUAD_SINGLE && !r->ports && r->space != SPACE_PCI_CONFIG)
+		widths |= WIDTH_Q;
+	return widths;
+}
+
 static void settle(struct region *r)
 {
 	bool wanted = r->widths != 0;
 
 	if (r->cause)
 		return;
-	r->widths &= scan_space_widths(r->space);
 	r->stream = r->stream || r->space == SPACE_MEMORY || r->space == SPACE_FILE;
+	r->ports = r->ports || r->space == SPACE_PORTS;
+	r->widths &= widths_of(r);
 	region_trim_widths(r);
 	if (wanted && !r->widths)
 		region_fail(r, "none of the widths allowed fits the range and its alignment",
 			    "allow a narrower one: widths = \"b\"");
+	if (r->flush == FLUSH_OFFSET && r->flush_offset >= r->range.length)
+		region_fail(r, "the offset that flush names is not inside the region",
+			    "name that of a register that may be read: flush = \"0x0\"");
 }
 
 void scan_look_up(struct regions *all, const struct machine *m)

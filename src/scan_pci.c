@@ -11,7 +11,8 @@
 #include "scan.h"
 
 /* struct resource flags of the kernel, as libpci hands them on (include/linux/ioport.h). */
-enum { RESOURCE_IO = 0x100, RESOURCE_MEM = 0x200 };
+enum { RESOURCE_IO = 0x100, RESOURCE_MEM = 0x200, RESOURCE_PREFETCH = 0x2000 };
+enum { RESOURCE_ROM_SHADOW = 0x2 };
 
 /* Exactly `digits` hexadecimal digits and then the character `end`; moves *text past both. */
 static bool hex_field(const char **text, int digits, char end, unsigned long *value)
@@ -91,6 +92,8 @@ static int parse_pci(struct regions *all, struct region *r, const char *value, c
 		*why = "no such part";
 		return -EINVAL;
 	}
+	if (r->pci.part == PCI_ROM)
+		r->source = SOURCE_PCI_ROM;
 	r->space = r->pci.part == PCI_CONFIG ? SPACE_PCI_CONFIG : SPACE_MEMORY;
 	r->device = regions_text(all, "%s", value);
 	return r->device ? 0 : -ENOMEM;
@@ -173,6 +176,23 @@ static void look_up_bar(struct region *r, struct pci_dev *dev)
 	if (r->range.base == 0)
 		region_fail(r, "the kernel has given the BAR no address",
 			    "see dmesg for the reason");
+	if (r->combining && !(dev->flags[bar] & RESOURCE_PREFETCH))
+		region_fail(r, "the BAR is not prefetchable, so writes to it must not be combined",
+			    "say map = \"uc\"");
+}
+
+static void look_up_rom(struct region *r, struct pci_dev *dev)
+{
+	pci_fill_info(dev, PCI_FILL_ROM_BASE | PCI_FILL_SIZES | PCI_FILL_IO_FLAGS);
+	r->range.base = dev->rom_base_addr & PCI_ADDR_MEM_MASK;
+	r->range.length = dev->rom_size;
+	r->shadowed = dev->rom_flags & RESOURCE_ROM_SHADOW;
+	if (dev->rom_size == 0)
+		region_fail(r, "the function has no expansion ROM",
+			    "see lspci -v for those that have one");
+	else if (r->range.base == 0)
+		region_fail(r, "the kernel has given the ROM no address",
+			    "see dmesg for the reason");
 }
 
 static void look_up_one(struct regions *all, struct region *r, const struct machine *m,
@@ -200,7 +220,7 @@ static void look_up_one(struct regions *all, struct region *r, const struct mach
 	if (r->pci.part == PCI_CONFIG)
 		look_up_config(all, r, m);
 	else if (r->pci.part == PCI_ROM)
-		region_fail(r, "this version cannot read expansion ROMs", "name a BAR or config");
+		look_up_rom(r, dev);
 	else
 		look_up_bar(r, dev);
 }
@@ -233,7 +253,7 @@ static void look_up(struct regions *all, const struct machine *m)
 	for (size_t i = 0; i < all->n; i++) {
 		struct region *r = &all->v[i];
 
-		if (r->source != SOURCE_PCI)
+		if (r->source != SOURCE_PCI && r->source != SOURCE_PCI_ROM)
 			continue;
 		/* A machine without PCI regions never loads the bus. */
 		if (!opened)

@@ -37,6 +37,7 @@ static int parse_sim(struct regions *all, struct region *r, const char *value, c
 	r->range = (struct range){ model->base, size };
 	r->widths &= model->widths;
 	r->stream = !model->ports;
+	r->ports = model->ports;
 	return 0;
 }
 

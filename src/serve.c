@@ -150,19 +150,17 @@ static int mount_and_loop(struct fuse_session *session, const struct options *o)
 int serve(struct fuse_session *session, const struct options *o, const struct regions *all,
 	  struct access *access)
 {
-	int ret = -ENOMEM;
+	int ret = -EIO;
 
 	fs.session = session;
 	fs.regions = all;
 	fs.access = access;
 	fs.walk = o->walk;
 	fs.started = time(NULL);
-	fs.opens = calloc(all->n + 1, 1);
-	if (fs.opens && set_signals(session) == 0) {
+	if (set_signals(session) == 0) {
 		ret = mount_and_loop(session, o);
 		fuse_remove_signal_handlers(session);
 	}
-	free(fs.opens);
 	return ret;
 }
 

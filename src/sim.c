@@ -82,7 +82,7 @@ static void record(struct sim *sim, uint64_t offset, unsigned int width, uint64_
 uint64_t sim_load(struct sim *sim, uint64_t offset, unsigned int width)
 {
 	uint64_t value = sim->model->load ? sim->model->load(sim, offset, width)
-					  : io_load(sim->memory + offset, width);
+					  : io_little(io_load(sim->memory + offset, width), width);
 
 	sim->loads++;
 	record(sim, offset, width, value, false);
@@ -96,31 +96,39 @@ void sim_store(struct sim *sim, uint64_t offset, unsigned int width, uint64_t va
 	if (sim->model->store)
 		sim->model->store(sim, offset, width, value);
 	else
-		io_store(sim->memory + offset, width, value);
+		io_store(sim->memory + offset, width, io_little(value, width));
 }
 
-void sim_load_run(struct sim *sim, uint64_t offset, unsigned int width, uint8_t *buffer,
-		  size_t count)
+void sim_pause(struct sim *sim)
 {
-	if (!sim->journal && !sim->model->load) {
-		io_load_run(sim->memory + offset, width, buffer, count);
+	sim->pauses++;
+	record(sim, 0, 0, 0, false);
+}
+
+void sim_load_run(struct sim *sim, uint64_t offset, unsigned int step, unsigned int width,
+		  uint8_t *buffer, size_t count)
+{
+	if (!sim->journal && !sim->model->load && step == width) {
+		io_load_run(sim->memory + offset, width, buffer, count, false);
 		sim->loads += count;
 		return;
 	}
 	for (size_t i = 0; i < count; i++)
-		io_put(buffer + i * width, width, sim_load(sim, offset + i * width, width));
+		io_put(buffer + i * width, width,
+		       io_little(sim_load(sim, offset + i * step, width), width));
 }
 
-void sim_store_run(struct sim *sim, uint64_t offset, unsigned int width, const uint8_t *buffer,
-		   size_t count)
+void sim_store_run(struct sim *sim, uint64_t offset, unsigned int step, unsigned int width,
+		   const uint8_t *buffer, size_t count)
 {
-	if (!sim->journal && !sim->model->store) {
-		io_store_run(sim->memory + offset, width, buffer, count);
+	if (!sim->journal && !sim->model->store && step == width) {
+		io_store_run(sim->memory + offset, width, buffer, count, false);
 		sim->stores += count;
 		return;
 	}
 	for (size_t i = 0; i < count; i++)
-		sim_store(sim, offset + i * width, width, io_get(buffer + i * width, width));
+		sim_store(sim, offset + i * step, width,
+			  io_little(io_get(buffer + i * width, width), width));
 }
 
 const struct sim_model *const sim_models[] = {

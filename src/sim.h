@@ -15,7 +15,7 @@
 struct sim_access {
 	uint64_t offset;
 	uint64_t value;
-	uint8_t width; /* bytes */
+	uint8_t width; /* bytes; 0: not an access but the pause after one */
 	bool store;
 };
 
@@ -48,7 +48,8 @@ struct sim {
 	uint64_t size;
 	uint8_t *memory; /* size bytes, rounded up to pages that cost nothing until touched */
 	void *state;
-	uint64_t loads, stores;	     /* accesses so far */
+	uint64_t loads, stores;	     /* accesses so far ... */
+	uint64_t pauses;	     /* ... and pauses after them */
 	struct sim_journal *journal; /* NULL: none is kept */
 };
 
@@ -73,14 +74,23 @@ uint64_t sim_gather(void *state, uint64_t offset, unsigned int width,
 void sim_spread(void *state, uint64_t offset, unsigned int width, uint64_t value,
 		void (*store)(void *state, uint64_t offset, uint8_t value));
 
-/* One access of `width` bytes at an aligned offset inside the device. */
+/*
+ * One access of `width` bytes at an aligned offset inside the device; the value is the one that a
+ * little-endian bus carries, on every host.
+ */
 uint64_t sim_load(struct sim *sim, uint64_t offset, unsigned int width);
 void sim_store(struct sim *sim, uint64_t offset, unsigned int width, uint64_t value);
 
-/* `count` accesses of one width at ascending offsets, to or from native-endian units. */
-void sim_load_run(struct sim *sim, uint64_t offset, unsigned int width, uint8_t *buffer,
-		  size_t count);
-void sim_store_run(struct sim *sim, uint64_t offset, unsigned int width, const uint8_t *buffer,
-		   size_t count);
+/* The pause of an access that slow devices want: counted and journalled, and nothing else. */
+void sim_pause(struct sim *sim);
+
+/*
+ * `count` accesses of one width, each `step` bytes further on, to or from bytes in the order of the
+ * bus.
+ */
+void sim_load_run(struct sim *sim, uint64_t offset, unsigned int step, unsigned int width,
+		  uint8_t *buffer, size_t count);
+void sim_store_run(struct sim *sim, uint64_t offset, unsigned int step, unsigned int width,
+		   const uint8_t *buffer, size_t count);
 
 #endif

@@ -64,7 +64,7 @@ static void isa_reset(struct sim *sim)
 static void isa_store(struct sim *sim, uint64_t offset, unsigned int width, uint64_t value)
 {
 	if (offset < ISA_RAM_END)
-		io_store(sim->memory + offset, width, value);
+		io_store(sim->memory + offset, width, io_little(value, width));
 }
 
 const struct sim_model sim_ram = {

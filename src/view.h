@@ -8,15 +8,18 @@
 #include "region.h"
 
 struct view {
-	const char *name;   /* the file's */
-	const char *help;   /* one line */
-	unsigned int width; /* bytes a unit; 0: not one width */
+	const char *name; /* the file's; in a folder: what follows "OFFSET." */
+	const char *help; /* one line */
+	const char *in;	  /* the folder of the region that it is in; NULL: the region's own */
+	bool folder;	  /* it is a folder, whose files are of the views that are in it */
+	struct form form; /* of the accesses; a width of 0: not one width */
 
 	/* True if the region has this file. Depends on the region alone. */
 	bool (*exists)(const struct view *v, const struct region *r);
 
 	/*
-	 * Data: serve a request, as access_read and access_write do. Both NULL in a text view.
+	 * Data: serve a request, as access_read and access_write do; `offset` is the position in
+	 * the file, or, in a folder, the file's own. Both NULL in a text view.
 	 */
 	ssize_t (*read)(const struct view *v, struct access *a, uint64_t offset, void *buffer,
 			size_t length);
@@ -25,10 +28,23 @@ struct view {
 
 	/*
 	 * Text: what the file holds now, malloc'ed, for the caller to free; NULL: out of memory.
-	 * Touches no device. NULL in a data view.
+	 * Touches no device. NULL in the others.
 	 */
 	char *(*text)(const struct region *r, size_t *length);
+
+	/*
+	 * Text that takes accesses: the same into *text, made when the first byte is read; and what
+	 * to do with a text that is written. 0 or -errno. NULL in the others.
+	 */
+	int (*report)(struct access *a, char **text, size_t *length);
+	int (*command)(struct access *a, const char *text, size_t length);
 };
+
+/* True if it holds text, not units. */
+static inline bool view_is_text(const struct view *v)
+{
+	return v->text || v->report;
+}
 
 extern const struct view views[];
 extern const size_t view_count;

@@ -53,11 +53,11 @@ lists() { # directory "name..."
 # The tree is what the configuration says, no more and no less.
 names() {
 	lists "" "edu isa parport ram uart"
-	lists edu "cp info l"
-	lists isa "b cp info l q w"
-	lists parport "b info w"
-	lists ram "b cp info l q w"
-	lists uart "b info l w"
+	lists edu "cp fifo info l"
+	lists isa "b cp fifo info l probe q w"
+	lists parport "b bp fifo info w wp"
+	lists ram "b cp fifo info l q w"
+	lists uart "b bp fifo info l lp w wp"
 	quietly ls -i "$mnt/ram"
 	run sh -c 'ls -id "$1" "$1"/* "$1"/*/* | sed "s/ .*//" | sort | uniq -d' sh "$mnt"
 	expect_output ""
@@ -120,7 +120,7 @@ changing() {
 	refused 1 "*Operation not permitted*" rm -rf "$mnt/ram"
 	refused 1 "*Operation not permitted*" rm -f "$mnt/ram/l"
 	refused 1 "*Operation not permitted*" touch "$mnt/ram/new"
-	lists ram "b cp info l q w"
+	lists ram "b cp fifo info l q w"
 }
 
 # Programs that read what they find do not find registers, unless they are told to.

@@ -13,17 +13,12 @@ void bus_reset(struct bus *bus)
 		bus->memory[i] = (uint8_t)(i * 167 + i / 256 + 1);
 }
 
-static unsigned int shift(unsigned int i, unsigned int width)
-{
-	return 8 * (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? width - 1 - i : i);
-}
-
 uint64_t bus_unit(const struct bus *bus, uint64_t offset, unsigned int width)
 {
 	uint64_t value = 0;
 
 	for (unsigned int i = 0; i < width; i++)
-		value |= (uint64_t)bus->memory[(offset + i) % BUS_SIZE] << shift(i, width);
+		value |= (uint64_t)bus->memory[(offset + i) % BUS_SIZE] << 8 * i;
 	return value;
 }
 
@@ -37,11 +32,11 @@ static int load(struct access *a, uint64_t offset, unsigned int width, uint64_t 
 	struct bus *bus = a->handle;
 
 	if (fails(bus)) {
-		seen_trace(a, false, width, offset, 0);
+		seen_trace(a, ACCESS_LOAD, width, offset, 0);
 		return bus->error;
 	}
 	*value = bus_unit(bus, offset, width);
-	seen_trace(a, false, width, offset, *value);
+	seen_trace(a, ACCESS_LOAD, width, offset, *value);
 	return 0;
 }
 
@@ -50,30 +45,31 @@ static int store(struct access *a, uint64_t offset, unsigned int width, uint64_t
 	struct bus *bus = a->handle;
 
 	if (fails(bus)) {
-		seen_trace(a, true, width, offset, 0);
+		seen_trace(a, ACCESS_STORE, width, offset, 0);
 		return bus->error;
 	}
 	for (unsigned int i = 0; i < width; i++)
-		bus->memory[(offset + i) % BUS_SIZE] = (uint8_t)(value >> shift(i, width));
-	seen_trace(a, true, width, offset, value);
+		bus->memory[(offset + i) % BUS_SIZE] = (uint8_t)(value >> 8 * i);
+	seen_trace(a, ACCESS_STORE, width, offset, value);
 	return 0;
 }
 
-static void load_run(struct access *a, uint64_t offset, unsigned int width, uint8_t *buffer,
-		     size_t count)
+static ssize_t load_run(struct access *a, uint64_t offset, unsigned int width, uint8_t *buffer,
+			size_t count)
 {
 	struct bus *bus = a->handle;
 
 	bus->runs++;
 	for (size_t i = 0; i < count; i++)
-		seen_trace(a, false, width, offset + i * width,
+		seen_trace(a, ACCESS_LOAD, width, offset + i * width,
 			   bus_unit(bus, offset + i * width, width));
 	for (size_t i = 0; i < count * width; i++)
 		buffer[i] = bus->memory[(offset + i) % BUS_SIZE];
+	return (ssize_t)count;
 }
 
-static void store_run(struct access *a, uint64_t offset, unsigned int width, const uint8_t *buffer,
-		      size_t count)
+static ssize_t store_run(struct access *a, uint64_t offset, unsigned int width,
+			 const uint8_t *buffer, size_t count)
 {
 	struct bus *bus = a->handle;
 
@@ -81,8 +77,9 @@ static void store_run(struct access *a, uint64_t offset, unsigned int width, con
 	for (size_t i = 0; i < count * width; i++)
 		bus->memory[(offset + i) % BUS_SIZE] = buffer[i];
 	for (size_t i = 0; i < count; i++)
-		seen_trace(a, true, width, offset + i * width,
+		seen_trace(a, ACCESS_STORE, width, offset + i * width,
 			   bus_unit(bus, offset + i * width, width));
+	return (ssize_t)count;
 }
 
 const struct backend bus_each = {

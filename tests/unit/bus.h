@@ -25,7 +25,7 @@ extern const struct backend bus_runs;
 /* Fills the memory with a pattern in which no two neighbouring units are alike. */
 void bus_reset(struct bus *bus);
 
-/* The unit at an offset, in the host's byte order. */
+/* The unit at an offset, little-endian. */
 uint64_t bus_unit(const struct bus *bus, uint64_t offset, unsigned int width);
 
 #endif

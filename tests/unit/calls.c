@@ -12,7 +12,8 @@ bool calls_watched;
 static void note(bool store, size_t length, off_t offset)
 {
 	if (calls_watched)
-		seen_trace(NULL, store, (unsigned int)length, (uint64_t)offset, 0);
+		seen_trace(NULL, store ? ACCESS_STORE : ACCESS_LOAD, (unsigned int)length,
+			   (uint64_t)offset, 0);
 }
 
 /* preadv and pwritev are system calls of their own, so nothing is called in a circle. */

@@ -70,13 +70,13 @@ only 'libsmartcols*' list.c
 mount=$(headers 'fs*.h' serve.h options.h list.h)
 files=$(headers view.h name.h info.h)
 conf=$(headers 'conf*.h')
-access=$(headers access.h mapped.h io.h)
+access=$(headers access.h units.h mapped.h fault.h pause.h barrier.h io.h)
 
 # Lists of headers are words.
 # shellcheck disable=SC2086
 {
 	# The core and its backends know no view, no name, no request, and not where regions come from.
-	never 'access*.[ch] mapped.[ch] io.h sim*.[ch]' $mount $files $conf scan.h policy.h
+	never 'access*.[ch] units.[ch] mapped.[ch] fault.[ch] pause.[ch] probe.[ch] barrier.h io.h sim*.[ch]' $mount $files $conf scan.h policy.h
 	# A device knows nothing of who asks.
 	never 'sim*.[ch]' access.h mapped.h machine.h
 	# A scanner knows no backend, a configuration no scanner's inventory.

@@ -24,9 +24,11 @@ void seen_attach(struct access *a)
 	sim->journal = &seen;
 }
 
-void seen_trace(const struct access *a, bool store, unsigned int width, uint64_t offset,
+void seen_trace(const struct access *a, enum access_kind kind, unsigned int width, uint64_t offset,
 		uint64_t value)
 {
+	bool store = kind == ACCESS_STORE;
+
 	(void)a;
 	if (seen.n++ < seen.room)
 		seen.v[seen.n - 1] = (struct sim_access){ offset, value, (uint8_t)width, store };

@@ -17,11 +17,14 @@ void seen_attach(struct access *a);
 void seen_clear(void);
 
 /* An access_tracer that writes into the journal. */
-void seen_trace(const struct access *a, bool store, unsigned int width, uint64_t offset,
+void seen_trace(const struct access *a, enum access_kind kind, unsigned int width, uint64_t offset,
 		uint64_t value);
 
 /* Fails unless the journal is exactly this; then empties it. */
 void seen_check(const struct sim_access *wanted, size_t n, const char *file, int line);
+
+/* The form of the accesses of a window. */
+#define WINDOW(bytes) ((struct form){ .width = (uint8_t)(bytes) })
 
 #define LOAD(bytes, at, what)                                                                      \
 	{                                                                                          \

@@ -20,11 +20,7 @@ static uint64_t value_of(const uint8_t *bytes, unsigned int width)
 	uint64_t value = 0;
 
 	for (unsigned int i = 0; i < width; i++) {
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-		value = value << 8 | bytes[i];
-#else
 		value = value << 8 | bytes[width - 1 - i];
-#endif
 	}
 	return value;
 }

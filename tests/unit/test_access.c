@@ -109,7 +109,7 @@ static void check_gate(const struct backend *backend, int i)
 
 	open_bus(backend, 11, ACCESS_BOTH);
 	memset(buffer, 0xee, sizeof(buffer));
-	ret = access_read(&a, gate[i].width, gate[i].offset, buffer, gate[i].length);
+	ret = access_read(&a, WINDOW(gate[i].width), gate[i].offset, buffer, gate[i].length);
 	ck_assert_int_eq(ret, gate[i].read);
 	check_accesses(false, gate[i].width, gate[i].offset, ret, buffer);
 	for (ssize_t k = 0; k < ret; k++)
@@ -117,7 +117,7 @@ static void check_gate(const struct backend *backend, int i)
 	for (size_t k = ret < 0 ? 0 : (size_t)ret; k < sizeof(buffer); k++)
 		ck_assert_uint_eq(buffer[k], 0xee);
 	memcpy(buffer, "abcdefghijklmnopqrstuvwxyz012345", sizeof(buffer));
-	ret = access_write(&a, gate[i].width, gate[i].offset, buffer, gate[i].length);
+	ret = access_write(&a, WINDOW(gate[i].width), gate[i].offset, buffer, gate[i].length);
 	ck_assert_int_eq(ret, gate[i].write);
 	check_accesses(true, gate[i].width, gate[i].offset, ret, buffer);
 }
@@ -144,14 +144,14 @@ START_TEST(gate_traced)
 
 	open_bus(&bus_runs, 11, ACCESS_BOTH);
 	access_trace(seen_trace);
-	ck_assert_int_eq(access_write(&a, 2, 4, &w, 2), 2);
+	ck_assert_int_eq(access_write(&a, WINDOW(2), 4, &w, 2), 2);
 	/* The bus itself noted it first, then the tracer. */
 	ck_assert_uint_eq(seen.n, 2);
 	ck_assert_uint_eq(bus.runs, 0);
 	ck_assert(first->store && second->store && first->value == 0x1234);
 	ck_assert(second->value == 0x1234 && second->offset == 4 && second->width == 2);
 	seen_clear();
-	ck_assert_int_eq(access_read(&a, 2, 4, &w, 2), 2);
+	ck_assert_int_eq(access_read(&a, WINDOW(2), 4, &w, 2), 2);
 	ck_assert_uint_eq(seen.n, 2);
 	ck_assert(!second->store && second->value == 0x1234 && second->offset == 4);
 }
@@ -174,13 +174,13 @@ START_TEST(direction)
 	ssize_t write = directions[_i].writes ? 4 : -EACCES;
 
 	open_bus(&bus_each, 64, directions[_i].direction);
-	ck_assert_int_eq(access_read(&a, 1, 0, b, 4), read);
-	ck_assert_int_eq(access_read(&a, 4, 0, b, 4), read);
+	ck_assert_int_eq(access_read(&a, WINDOW(1), 0, b, 4), read);
+	ck_assert_int_eq(access_read(&a, WINDOW(4), 0, b, 4), read);
 	ck_assert_int_eq(access_copy_read(&a, 0, b, 4), read);
 	ck_assert_uint_eq(seen.n, directions[_i].reads ? 6 : 0);
 	seen_clear();
-	ck_assert_int_eq(access_write(&a, 1, 0, b, 4), write);
-	ck_assert_int_eq(access_write(&a, 4, 0, b, 4), write);
+	ck_assert_int_eq(access_write(&a, WINDOW(1), 0, b, 4), write);
+	ck_assert_int_eq(access_write(&a, WINDOW(4), 0, b, 4), write);
 	ck_assert_int_eq(access_copy_write(&a, 0, b, 4), write);
 	ck_assert_uint_eq(seen.n, directions[_i].writes ? 6 : 0);
 }
@@ -192,8 +192,8 @@ START_TEST(direction_first)
 	uint8_t b[4] = { 0 };
 
 	open_bus(&bus_each, 64, ACCESS_READ);
-	ck_assert_int_eq(access_write(&a, 4, 64, b, 4), -EACCES);
-	ck_assert_int_eq(access_write(&a, 4, 1, b, 4), -EACCES);
+	ck_assert_int_eq(access_write(&a, WINDOW(4), 64, b, 4), -EACCES);
+	ck_assert_int_eq(access_write(&a, WINDOW(4), 1, b, 4), -EACCES);
 	ck_assert_int_eq(access_copy_write(&a, 64, b, 4), -EACCES);
 	ck_seen_nothing();
 }
@@ -210,8 +210,8 @@ START_TEST(other_widths)
 
 			open_bus(&bus_each, 64, ACCESS_BOTH);
 			region.widths = (uint8_t)widths;
-			ck_assert_int_eq(access_read(&a, width, 8, b, 8), wanted);
-			ck_assert_int_eq(access_write(&a, width, 8, b, 8), wanted);
+			ck_assert_int_eq(access_read(&a, WINDOW(width), 8, b, 8), wanted);
+			ck_assert_int_eq(access_write(&a, WINDOW(width), 8, b, 8), wanted);
 			ck_assert_uint_eq(seen.n, widths & width ? 16 / width : 0);
 		}
 }
@@ -222,8 +222,8 @@ START_TEST(closed)
 	uint8_t b[4] = { 0 };
 
 	open_bus(NULL, 64, ACCESS_BOTH);
-	ck_assert_int_eq(access_read(&a, 1, 0, b, 4), -EACCES);
-	ck_assert_int_eq(access_write(&a, 1, 0, b, 4), -EACCES);
+	ck_assert_int_eq(access_read(&a, WINDOW(1), 0, b, 4), -EACCES);
+	ck_assert_int_eq(access_write(&a, WINDOW(1), 0, b, 4), -EACCES);
 	ck_assert_int_eq(access_copy_read(&a, 0, b, 4), -EACCES);
 	ck_assert_int_eq(access_copy_write(&a, 0, b, 4), -EACCES);
 	access_close(&a);
@@ -239,16 +239,16 @@ START_TEST(far_offsets)
 
 	for (size_t i = 0; i < COUNT_OF(far); i++) {
 		open_bus(&bus_each, UINT64_MAX, ACCESS_BOTH);
-		ck_assert_int_eq(access_read(&a, 8, far[i], q, 8), 8);
+		ck_assert_int_eq(access_read(&a, WINDOW(8), far[i], q, 8), 8);
 		ck_seen(LOAD(8, far[i], bus_unit(&bus, far[i], 8)));
 		ck_assert_int_eq(access_copy_read(&a, far[i] + 4, q, 4), 4);
 		ck_seen(LOAD(4, far[i] + 4, bus_unit(&bus, far[i] + 4, 4)));
 	}
 	/* The last whole unit, and what is left behind it. */
-	ck_assert_int_eq(access_read(&a, 8, UINT64_MAX - 15, q, 16), 8);
-	ck_assert_int_eq(access_write(&a, 8, UINT64_MAX - 7, q, 8), -ENOSPC);
-	ck_assert_int_eq(access_read(&a, 1, UINT64_MAX - 1, q, 16), 1);
-	ck_assert_int_eq(access_read(&a, 1, UINT64_MAX, q, 16), 0);
+	ck_assert_int_eq(access_read(&a, WINDOW(8), UINT64_MAX - 15, q, 16), 8);
+	ck_assert_int_eq(access_write(&a, WINDOW(8), UINT64_MAX - 7, q, 8), -ENOSPC);
+	ck_assert_int_eq(access_read(&a, WINDOW(1), UINT64_MAX - 1, q, 16), 1);
+	ck_assert_int_eq(access_read(&a, WINDOW(1), UINT64_MAX, q, 16), 0);
 }
 END_TEST
 
@@ -259,7 +259,8 @@ START_TEST(long_requests)
 	for (unsigned int width = 1; width <= 8; width *= 2) {
 		open_bus(width & 5 ? &bus_each : &bus_runs, BUS_SIZE, ACCESS_BOTH);
 		/* The user's buffer may lie anywhere. */
-		ck_assert_int_eq(access_read(&a, width, 0, buffer + 1, BUS_SIZE + 10), BUS_SIZE);
+		ck_assert_int_eq(access_read(&a, WINDOW(width), 0, buffer + 1, BUS_SIZE + 10),
+				 BUS_SIZE);
 		ck_assert_uint_eq(seen.n, BUS_SIZE / width);
 		for (size_t i = 0; i < seen.n; i++) {
 			ck_assert_uint_eq(seen.v[i].offset, i * width);

@@ -113,16 +113,16 @@ static void check_window(const struct view *v, size_t length)
 
 	memset(buffer, 0, sizeof(buffer));
 	ck_assert_int_eq(v->read(v, &a, 0, buffer, sizeof(buffer)),
-			 (ssize_t)(length - length % v->width));
-	ck_assert_mem_eq(buffer, device, length - length % v->width);
+			 (ssize_t)(length - length % v->form.width));
+	ck_assert_mem_eq(buffer, device, length - length % v->form.width);
 	access_trace(seen_trace);
-	ck_assert_int_eq(
-		v->read(v, &a, 0, buffer, 4 * v->width),
-		(ssize_t)(4 * v->width < length ? 4 * v->width : length - length % v->width));
+	ck_assert_int_eq(v->read(v, &a, 0, buffer, 4 * v->form.width),
+			 (ssize_t)(4 * v->form.width < length ? 4 * v->form.width
+							      : length - length % v->form.width));
 	access_trace(NULL);
 	for (size_t i = 0; i < seen.n; i++)
-		ck_assert(seen.v[i].width == v->width && seen.v[i].offset == i * v->width &&
-			  !seen.v[i].store);
+		ck_assert(seen.v[i].width == v->form.width &&
+			  seen.v[i].offset == i * v->form.width && !seen.v[i].store);
 	seen_clear();
 }
 
@@ -130,7 +130,8 @@ START_TEST(windows_read)
 {
 	open_shape(&shapes[_i], ACCESS_READ);
 	for (size_t i = 0; i < view_count; i++)
-		if (views[i].width && views[i].exists(&views[i], a.region))
+		if (views[i].form.width && !views[i].form.fixed &&
+		    views[i].exists(&views[i], a.region))
 			check_window(&views[i], shapes[_i].length);
 }
 END_TEST
@@ -157,7 +158,7 @@ static void check_store(unsigned int width, uint64_t offset, size_t length)
 	size_t margin = (size_t)(device - file_bytes), span = margin + length;
 
 	memcpy(before, file_bytes, span);
-	ck_assert_int_eq(access_write(&a, width, offset, unit, width), (ssize_t)width);
+	ck_assert_int_eq(access_write(&a, WINDOW(width), offset, unit, width), (ssize_t)width);
 	memcpy(before + margin + offset, unit, width);
 	ck_assert_mem_eq(before, file_bytes, span);
 }
@@ -185,9 +186,9 @@ START_TEST(write_only)
 	uint8_t byte = 0x5a;
 
 	open_shape(&shapes[_i], ACCESS_WRITE);
-	ck_assert_int_eq(access_write(&a, 1, 1, &byte, 1), 1);
+	ck_assert_int_eq(access_write(&a, WINDOW(1), 1, &byte, 1), 1);
 	ck_assert_uint_eq(device[1], 0x5a);
-	ck_assert_int_eq(access_read(&a, 1, 1, &byte, 1), -EACCES);
+	ck_assert_int_eq(access_read(&a, WINDOW(1), 1, &byte, 1), -EACCES);
 }
 END_TEST
 

@@ -45,12 +45,13 @@ START_TEST(window_read)
 	for (unsigned int width = 1; width <= 8; width *= 2)
 		for (size_t at = 0; at < UNITS; at++) {
 			open_failing(at, error);
-			ck_assert_int_eq(access_read(&a, width, 64, buffer, UNITS * width),
+			ck_assert_int_eq(access_read(&a, WINDOW(width), 64, buffer, UNITS * width),
 					 at ? (ssize_t)(at * width) : error);
 			ck_assert_mem_eq(buffer, bus.memory + 64, at * width);
 			check_tries(false, width, at + 1);
-			ck_assert_int_eq(access_read(&a, width, 64 + at * width, buffer, width),
-					 error);
+			ck_assert_int_eq(
+				access_read(&a, WINDOW(width), 64 + at * width, buffer, width),
+				error);
 		}
 }
 END_TEST
@@ -65,7 +66,7 @@ START_TEST(window_write)
 		for (size_t at = 0; at < UNITS; at++) {
 			open_failing(at, error);
 			memcpy(before, bus.memory, sizeof(before));
-			ck_assert_int_eq(access_write(&a, width, 64, buffer, UNITS * width),
+			ck_assert_int_eq(access_write(&a, WINDOW(width), 64, buffer, UNITS * width),
 					 at ? (ssize_t)(at * width) : error);
 			memset(before + 64, 0x77, at * width);
 			ck_assert_mem_eq(before, bus.memory, sizeof(before));
@@ -103,8 +104,8 @@ START_TEST(failed_accesses_are_not_traced)
 	for (int store = 0; store < 2; store++) {
 		open_failing(2, -EIO);
 		access_trace(seen_trace);
-		ck_assert_int_eq(store ? access_write(&a, 1, 0, buffer, 8)
-				       : access_read(&a, 1, 0, buffer, 8),
+		ck_assert_int_eq(store ? access_write(&a, WINDOW(1), 0, buffer, 8)
+				       : access_read(&a, WINDOW(1), 0, buffer, 8),
 				 2);
 		access_trace(NULL);
 		/* Twice two that worked, from bus and tracer, and the bus's one that failed. */
@@ -120,10 +121,10 @@ START_TEST(the_gate_comes_first)
 	uint8_t buffer[8];
 
 	open_failing(0, -EIO);
-	ck_assert_int_eq(access_read(&a, 4, 2, buffer, 4), -EINVAL);
-	ck_assert_int_eq(access_write(&a, 4, 4096, buffer, 4), -ENOSPC);
-	ck_assert_int_eq(access_read(&a, 4, 4096, buffer, 4), 0);
-	ck_assert_int_eq(access_read(&a, 4, 0, buffer, 0), 0);
+	ck_assert_int_eq(access_read(&a, WINDOW(4), 2, buffer, 4), -EINVAL);
+	ck_assert_int_eq(access_write(&a, WINDOW(4), 4096, buffer, 4), -ENOSPC);
+	ck_assert_int_eq(access_read(&a, WINDOW(4), 4096, buffer, 4), 0);
+	ck_assert_int_eq(access_read(&a, WINDOW(4), 0, buffer, 0), 0);
 	ck_assert_uint_eq(bus.calls, 0);
 }
 END_TEST

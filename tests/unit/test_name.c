@@ -24,8 +24,21 @@ static void setup(void)
 		r->stream = i & 16;
 		r->access = (uint8_t)(i / 32 % 4);
 		r->cause = i % 11 ? NULL : "broken";
+		r->ports = !r->stream;
+		r->pauses = r->ports && i % 3;
+		r->strings = r->ports && i % 5;
 	}
 	ck_assert_int_eq(regions_sort(&all), 0);
+}
+
+/* The row of a file in a folder. */
+static const struct view *fixed_view(const char *name)
+{
+	for (size_t i = 0; i < view_count; i++)
+		if (views[i].in && strcmp(views[i].name, name) == 0)
+			return &views[i];
+	ck_abort_msg("no %s", name);
+	return NULL;
 }
 
 static void teardown(void)
@@ -39,7 +52,8 @@ static void check_round_trip(struct node node)
 	struct node back;
 
 	ck_assert(name_node(&all, inode, &back));
-	ck_assert(back.region == node.region && back.view == node.view);
+	ck_assert(back.region == node.region && back.view == node.view &&
+		  back.offset == node.offset);
 }
 
 START_TEST(round_trip)
@@ -72,7 +86,8 @@ START_TEST(inodes_are_unique)
 	for (size_t i = 0; i < all.n; i++) {
 		inodes[n++] = name_inode(&all, (struct node){ .region = &all.v[i] });
 		for (size_t k = 0; k < view_count; k++)
-			inodes[n++] = name_inode(&all, (struct node){ &all.v[i], &views[k] });
+			inodes[n++] = name_inode(
+				&all, (struct node){ .region = &all.v[i], .view = &views[k] });
 	}
 	ck_assert_uint_eq(n, room);
 	qsort(inodes, n, sizeof(*inodes), compare);
@@ -88,28 +103,36 @@ START_TEST(coordinates)
 {
 	struct node node = { .region = &all.v[4], .view = &views[2] };
 
-	ck_assert_uint_eq(name_inode(&all, node), UINT64_C(5) << 44 | UINT64_C(3) << 38);
+	ck_assert_uint_eq(name_inode(&all, node), 3 << 20 | 6);
 	node.view = NULL;
-	ck_assert_uint_eq(name_inode(&all, node), UINT64_C(5) << 44);
+	ck_assert_uint_eq(name_inode(&all, node), 6);
+	node.view = fixed_view("l");
+	node.offset = 24;
+	ck_assert_uint_eq(name_inode(&all, node),
+			  UINT64_C(6) << 26 | (uint64_t)(node.view - views + 1) << 20 | 6);
 }
 END_TEST
 
 START_TEST(numbers_of_no_node)
 {
+	const uint64_t view = UINT64_C(1) << 20, fixed = (uint64_t)(fixed_view("l") - views + 1)
+							 << 20;
 	const uint64_t bad[] = {
 		0,
-		2,
-		UINT64_C(1) << 38,
-		UINT64_C(1) << 38 | 1,
-		((uint64_t)REGIONS + 1) << 44,
-		((uint64_t)REGIONS + 1) << 44 | UINT64_C(1) << 38,
-		UINT64_C(1) << 44 | ((uint64_t)view_count + 1) << 38,
-		UINT64_C(1) << 44 | UINT64_C(63) << 38,
+		REGIONS + 2,
+		view,
+		view | 1,
+		view | (REGIONS + 2),
+		((uint64_t)view_count + 1) << 20 | 2,
+		UINT64_C(63) << 20 | 2,
 		UINT64_MAX,
-		/* No view of today is a directory, so there is no index in one. */
-		UINT64_C(1) << 44 | 1,
-		UINT64_C(1) << 44 | UINT64_C(1) << 38 | 1,
-		UINT64_C(1) << 44 | UINT64_C(1) << 38 | UINT64_C(1) << 37,
+		/* Only files in a folder have an index, and it is inside the region. */
+		UINT64_C(1) << 26 | 1,
+		UINT64_C(1) << 26 | 2,
+		UINT64_C(1) << 26 | view | 2,
+		UINT64_C(1) << 63 | view | 2,
+		UINT64_C(16) << 26 | fixed | 2,
+		UINT64_C(1) << 63 | fixed | 2,
 	};
 	struct node node;
 
@@ -129,7 +152,7 @@ START_TEST(as_many_regions_as_there_may_be)
 	ck_assert_ptr_nonnull(many.v);
 	ck_assert_uint_le(view_count, 63);
 	for (size_t i = 0; i < COUNT_OF(some); i++) {
-		node = (struct node){ &many.v[some[i]], &views[view_count - 1] };
+		node = (struct node){ .region = &many.v[some[i]], .view = &views[view_count - 1] };
 		ck_assert(name_node(&many, name_inode(&many, node), &back));
 		ck_assert(back.region == node.region && back.view == node.view);
 	}
@@ -141,13 +164,15 @@ END_TEST
 static size_t list_and_find(struct node directory)
 {
 	struct node listed, found;
+	char room[NAME_ROOM];
 	uint64_t position = 0;
 	const char *name;
 	size_t n = 0;
 
-	for (; (name = name_list(&all, directory, &position, &listed)); position++, n++) {
+	for (; (name = name_list(&all, directory, &position, &listed, room)); position++, n++) {
 		ck_assert_msg(name_find(&all, directory, name, &found), "%s", name);
-		ck_assert(found.region == listed.region && found.view == listed.view);
+		ck_assert(found.region == listed.region && found.view == listed.view &&
+			  found.offset == listed.offset);
 		check_round_trip(found);
 		ck_assert(listed.region && (directory.region ? listed.view != NULL : !listed.view));
 	}
@@ -161,7 +186,7 @@ START_TEST(lists_what_it_finds)
 		size_t n = 0;
 
 		for (size_t k = 0; k < view_count; k++)
-			n += views[k].exists(&views[k], &all.v[i]);
+			n += !views[k].in && views[k].exists(&views[k], &all.v[i]);
 		ck_assert_uint_eq(list_and_find((struct node){ .region = &all.v[i] }), n);
 	}
 }
@@ -174,9 +199,10 @@ START_TEST(finds_no_more_than_it_lists)
 
 	for (size_t i = 0; i < all.n; i++)
 		for (size_t k = 0; k < view_count; k++)
-			ck_assert(name_find(&all, (struct node){ .region = &all.v[i] },
-					    views[k].name,
-					    &found) == views[k].exists(&views[k], &all.v[i]));
+			if (!views[k].in)
+				ck_assert(name_find(&all, (struct node){ .region = &all.v[i] },
+						    views[k].name, &found) ==
+					  views[k].exists(&views[k], &all.v[i]));
 }
 END_TEST
 
@@ -190,7 +216,8 @@ START_TEST(names_of_nothing)
 	ck_assert(!name_find(&all, (struct node){ .region = all.v }, "region0", &found));
 	ck_assert(!name_find(&all, (struct node){ .region = all.v }, "", &found));
 	/* A file is no directory. */
-	ck_assert(!name_find(&all, (struct node){ all.v, views }, "info", &found));
+	ck_assert(
+		!name_find(&all, (struct node){ .region = all.v, .view = views }, "info", &found));
 }
 END_TEST
 
@@ -203,10 +230,13 @@ START_TEST(existence)
 
 		for (size_t k = 0; k < view_count; k++) {
 			const struct view *v = &views[k];
-			bool wanted = usable && (v->width ? (r->widths & v->width) != 0
-							  : r->stream && r->widths);
+			unsigned int width = v->form.width;
+			bool wanted = usable && (width ? (r->widths & width) &&
+								 (!v->form.pause || r->pauses) &&
+								 (!v->form.string || r->strings)
+						       : r->stream && r->widths);
 
-			if (v->width || strcmp(v->name, "cp") == 0)
+			if (width || strcmp(v->name, "cp") == 0)
 				ck_assert_msg(v->exists(v, r) == wanted, "region %zu %s", i,
 					      v->name);
 			if (strcmp(v->name, "info") == 0)

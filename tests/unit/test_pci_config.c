@@ -62,16 +62,16 @@ START_TEST(reads)
 	uint8_t b[3];
 
 	open_config(ACCESS_READ);
-	ck_assert_int_eq(access_read(&a, 4, 8, l, sizeof(l)), 8);
+	ck_assert_int_eq(access_read(&a, WINDOW(4), 8, l, sizeof(l)), 8);
 	ck_assert(l[0] == 0x1b1a1918 && l[1] == 0x1f1e1d1c);
 	ck_seen(LOAD(4, 8, 0), LOAD(4, 12, 0));
-	ck_assert_int_eq(access_read(&a, 2, 0x3e, w, sizeof(w)), 4);
+	ck_assert_int_eq(access_read(&a, WINDOW(2), 0x3e, w, sizeof(w)), 4);
 	ck_assert(w[0] == 0x4f4e && w[1] == 0x5150);
 	ck_seen(LOAD(2, 0x3e, 0), LOAD(2, 0x40, 0));
-	ck_assert_int_eq(access_read(&a, 1, 253, b, sizeof(b)), 3);
+	ck_assert_int_eq(access_read(&a, WINDOW(1), 253, b, sizeof(b)), 3);
 	ck_assert(b[0] == 0x0d && b[1] == 0x0e && b[2] == 0x0f);
 	ck_seen(LOAD(1, 253, 0), LOAD(1, 254, 0), LOAD(1, 255, 0));
-	ck_assert_int_eq(access_read(&a, 1, 256, b, 1), 0);
+	ck_assert_int_eq(access_read(&a, WINDOW(1), 256, b, 1), 0);
 	ck_seen_nothing();
 }
 END_TEST
@@ -83,12 +83,12 @@ START_TEST(writes)
 	const uint8_t b = 0x77, wanted[] = { 0x44, 0x33, 0x22, 0x11, 0x66, 0x55, 0x77, 0x57 };
 
 	open_config(ACCESS_BOTH);
-	ck_assert_int_eq(access_write(&a, 4, 0x40, &l, 4), 4);
-	ck_assert_int_eq(access_write(&a, 2, 0x44, &w, 2), 2);
-	ck_assert_int_eq(access_write(&a, 1, 0x46, &b, 1), 1);
+	ck_assert_int_eq(access_write(&a, WINDOW(4), 0x40, &l, 4), 4);
+	ck_assert_int_eq(access_write(&a, WINDOW(2), 0x44, &w, 2), 2);
+	ck_assert_int_eq(access_write(&a, WINDOW(1), 0x46, &b, 1), 1);
 	ck_seen(STORE(4, 0x40, 0), STORE(2, 0x44, 0), STORE(1, 0x46, 0));
 	ck_assert_mem_eq(made_up_map(config, 0, 256) + 0x40, wanted, sizeof(wanted));
-	ck_assert_int_eq(access_write(&a, 1, 256, &b, 1), -ENOSPC);
+	ck_assert_int_eq(access_write(&a, WINDOW(1), 256, &b, 1), -ENOSPC);
 	ck_seen_nothing();
 }
 END_TEST
@@ -98,7 +98,7 @@ START_TEST(read_only)
 	const uint8_t b = 0;
 
 	open_config(ACCESS_READ);
-	ck_assert_int_eq(access_write(&a, 1, 0x46, &b, 1), -EACCES);
+	ck_assert_int_eq(access_write(&a, WINDOW(1), 0x46, &b, 1), -EACCES);
 	ck_seen_nothing();
 }
 END_TEST
@@ -110,11 +110,11 @@ START_TEST(ends_early)
 
 	open_config(ACCESS_BOTH);
 	ck_assert_int_eq(truncate(made_up_path("%s", config), 64), 0);
-	ck_assert_int_eq(access_read(&a, 4, 56, buffer, 16), 8);
+	ck_assert_int_eq(access_read(&a, WINDOW(4), 56, buffer, 16), 8);
 	ck_seen(LOAD(4, 56, 0), LOAD(4, 60, 0), LOAD(4, 64, 0));
-	ck_assert_int_eq(access_read(&a, 4, 64, buffer, 16), -EIO);
+	ck_assert_int_eq(access_read(&a, WINDOW(4), 64, buffer, 16), -EIO);
 	ck_seen(LOAD(4, 64, 0));
-	ck_assert_int_eq(access_read(&a, 1, 63, buffer, 1), 1);
+	ck_assert_int_eq(access_read(&a, WINDOW(1), 63, buffer, 1), 1);
 }
 END_TEST
 

@@ -50,7 +50,7 @@ static void disagree(const struct target *t, const struct request *r, ssize_t re
 
 static bool is_data(const struct view *v)
 {
-	return v->width || strcmp(v->name, "cp") == 0;
+	return (v->form.width && !v->in && !v->form.pause) || strcmp(v->name, "cp") == 0;
 }
 
 /* Any of the windows and the copy; NULL: the region has not got it, and view.c knows that too. */
@@ -62,8 +62,8 @@ static const struct view *random_view(const struct target *t)
 	do
 		v = &views[random_below(view_count)];
 	while (!is_data(v));
-	has = v->width ? (t->shadow.widths & v->width) != 0
-		       : t->kind != CONFIG && t->shadow.widths != 0;
+	has = v->form.width ? (t->shadow.widths & v->form.width) != 0
+			    : t->kind != CONFIG && t->shadow.widths != 0;
 	/* Check's assertions write a file each time, so only a failure gets there. */
 	if (v->exists(v, t->a.region) != has)
 		ck_abort_msg("%s: %s is there or not, wrongly", target_names[t->kind], v->name);
@@ -95,9 +95,9 @@ static size_t random_length(void)
 static struct request random_request(const struct target *t, const struct view *v)
 {
 	static const int errors[] = { -EIO, -ENODEV, -ETIMEDOUT };
-	struct request r = { .width = v->width,
+	struct request r = { .width = v->form.width,
 			     .store = random_below(2),
-			     .offset = random_offset(t->shadow.length, v->width),
+			     .offset = random_offset(t->shadow.length, v->form.width),
 			     .length = random_length(),
 			     .data = data + random_below(BUFFER) };
 

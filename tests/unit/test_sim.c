@@ -31,18 +31,18 @@ START_TEST(counters)
 	sim_store(sim, 0, 8, 1);
 	sim_store(sim, 0, 1, 1);
 	ck_assert(sim->loads == 1 && sim->stores == 2);
-	sim_load_run(sim, 0, 4, buffer, 16);
-	sim_store_run(sim, 0, 2, buffer, 32);
+	sim_load_run(sim, 0, 4, 4, buffer, 16);
+	sim_store_run(sim, 0, 2, 2, buffer, 32);
 	ck_assert(sim->loads == 17 && sim->stores == 34);
 	sim->journal = &seen;
-	sim_load_run(sim, 0, 8, buffer, 8);
-	sim_store_run(sim, 0, 1, buffer, 64);
+	sim_load_run(sim, 0, 8, 8, buffer, 8);
+	sim_store_run(sim, 0, 1, 1, buffer, 64);
 	ck_assert(sim->loads == 25 && sim->stores == 98);
 	ck_assert_uint_eq(seen.n, 72);
 	/* Ignored ones count too: the bus saw them. */
 	teardown();
 	make(&sim_rom, 4096);
-	sim_store_run(sim, 0, 1, buffer, 64);
+	sim_store_run(sim, 0, 1, 1, buffer, 64);
 	ck_assert_uint_eq(sim->stores, 64);
 }
 END_TEST
@@ -55,8 +55,8 @@ START_TEST(journal)
 	sim->journal = &seen;
 	sim_store(sim, 8, 2, 0xbeef);
 	ck_assert_uint_eq(sim_load(sim, 8, 4), 0xbeef);
-	sim_store_run(sim, 16, 4, (const uint8_t *)l, 2);
-	sim_load_run(sim, 20, 2, (uint8_t *)l, 2);
+	sim_store_run(sim, 16, 4, 4, (const uint8_t *)l, 2);
+	sim_load_run(sim, 20, 2, 2, (uint8_t *)l, 2);
 	ck_seen(STORE(2, 8, 0xbeef), LOAD(4, 8, 0xbeef), STORE(4, 16, 0x11223344),
 		STORE(4, 20, 0x55667788), LOAD(2, 20, 0x7788), LOAD(2, 22, 0x5566));
 }
@@ -123,7 +123,7 @@ START_TEST(rom_ignores_writes)
 	for (unsigned int width = 1; width <= 8; width *= 2)
 		for (uint64_t i = 0; i < sizeof(before); i += width)
 			sim_store(sim, i, width, 0x123456789abcdef0);
-	sim_store_run(sim, 0, 1, before + 1, 100);
+	sim_store_run(sim, 0, 1, 1, before + 1, 100);
 	ck_assert_mem_eq(before, sim->memory, sizeof(before));
 }
 END_TEST

@@ -25,12 +25,36 @@ START_TEST(view_rows)
 
 		check_words(v->name, v->help);
 		ck_assert_msg(v->exists, "%s", v->name);
-		/* Data is read and written; text is made. */
-		ck_assert_msg(v->text ? !v->read && !v->write : v->read && v->write, "%s", v->name);
-		ck_assert_msg(v->width == 0 || (v->width & (v->width - 1)) == 0, "%s", v->name);
-		ck_assert_msg(v->width <= WIDTH_Q, "%s", v->name);
+		/* Data is read and written; text is made; a folder is neither. */
+		ck_assert_msg(!v->read == !v->write && !v->report == !v->command, "%s", v->name);
+		ck_assert_msg(v->folder + !!v->text + !!v->report + !!v->read == 1, "%s", v->name);
+		ck_assert_msg((v->form.width & (v->form.width - 1)) == 0, "%s", v->name);
+		ck_assert_msg(v->form.width <= WIDTH_Q, "%s", v->name);
+		ck_assert_msg(v->form.fixed == !!v->in, "%s", v->name);
 		for (size_t k = 0; k < i; k++)
-			ck_assert_str_ne(v->name, views[k].name);
+			ck_assert(strcmp(v->name, views[k].name) != 0 || !v->in != !views[k].in);
+	}
+}
+END_TEST
+
+/* The contract's names: each letter is a width, p pauses, s is the string instruction. */
+START_TEST(form_rows)
+{
+	for (size_t i = 0; i < view_count; i++) {
+		const struct view *v = &views[i];
+		static const char letters[] = "bwlq";
+		const char *at = strchr(letters, v->name[0]);
+
+		if (!v->form.width)
+			continue;
+		ck_assert_msg(at && v->form.width == 1u << (at - letters), "%s", v->name);
+		ck_assert_msg(v->form.pause == (v->name[1] == 'p'), "%s", v->name);
+		ck_assert_msg(v->form.string == (v->name[1] == 's'), "%s", v->name);
+		ck_assert_msg(strlen(v->name) == 1u + v->form.pause + v->form.string, "%s",
+			      v->name);
+		/* Only ports have them, and those no 64 bits; a string is at one address. */
+		ck_assert(!(v->form.pause || v->form.string) || v->form.width < WIDTH_Q);
+		ck_assert(!v->form.string || (v->form.fixed && !v->form.pause));
 	}
 }
 END_TEST
@@ -46,7 +70,7 @@ START_TEST(window_rows)
 		while (k < view_count && strcmp(views[k].name, name) != 0)
 			k++;
 		ck_assert_uint_lt(k, view_count);
-		ck_assert_uint_eq(views[k].width, 1u << i);
+		ck_assert_uint_eq(views[k].form.width, 1u << i);
 	}
 }
 END_TEST
@@ -59,9 +83,9 @@ START_TEST(view_blocks)
 	for (size_t i = 0; i < view_count; i++) {
 		unsigned int block = view_block(&views[i], &odd);
 
-		ck_assert_uint_eq(block, views[i].text	  ? 4096
-					 : views[i].width ? views[i].width
-							  : 2);
+		ck_assert_uint_eq(block, view_is_text(&views[i]) ? 4096
+					 : views[i].form.width	 ? views[i].form.width
+								 : 2);
 	}
 }
 END_TEST
@@ -102,6 +126,10 @@ START_TEST(backend_rows)
 		ck_assert_msg(b->open && b->close && b->load && b->store, "%s", b->name);
 		ck_assert_msg(b->widths && !(b->widths & ~scan_space_widths(b->space)), "%s",
 			      b->name);
+		ck_assert_msg(!b->load_run == !b->store_run &&
+				      !b->load_string == !b->store_string &&
+				      !b->enable == !b->disable,
+			      "%s", b->name);
 		ck_assert_msg(b->sources, "%s", b->name);
 		ck_assert_int_lt(b->space, SPACE_COUNT);
 		for (size_t k = 0; k < i; k++)
@@ -110,14 +138,19 @@ START_TEST(backend_rows)
 }
 END_TEST
 
-/* Two rows for one kind of region: the second would never be used. */
-START_TEST(backends_do_not_hide_each_other)
+/* Of two rows for one kind of region the later stands in for the earlier, and can do no more. */
+START_TEST(fallbacks_do_no_more)
 {
 	for (size_t i = 0; backends[i]; i++)
-		for (size_t k = 0; k < i; k++)
-			ck_assert_msg(backends[i]->space != backends[k]->space ||
-					      !(backends[i]->sources & backends[k]->sources),
-				      "%s hides %s", backends[k]->name, backends[i]->name);
+		for (size_t k = 0; k < i; k++) {
+			const struct backend *first = backends[k], *second = backends[i];
+
+			if (first->space != second->space || !(first->sources & second->sources))
+				continue;
+			ck_assert_msg(!(second->widths & ~first->widths), "%s", second->name);
+			ck_assert_msg(!second->load_string || first->load_string, "%s",
+				      second->name);
+		}
 }
 END_TEST
 
@@ -130,7 +163,7 @@ static const struct {
 	{ SPACE_PORTS, SOURCE_ADDRESS, "port-io" }, { SPACE_PORTS, SOURCE_PCI, "port-io" },
 	{ SPACE_MEMORY, SOURCE_ADDRESS, "devmem" }, { SPACE_MEMORY, SOURCE_PCI, "pci-resource" },
 	{ SPACE_PCI_CONFIG, SOURCE_PCI, "libpci" }, { SPACE_FILE, SOURCE_FILE, "file" },
-	{ SPACE_SIM, SOURCE_SIM, "sim" },
+	{ SPACE_SIM, SOURCE_SIM, "sim" },	    { SPACE_MEMORY, SOURCE_PCI_ROM, "pci-rom" },
 };
 
 START_TEST(every_kind_has_a_backend)
@@ -189,12 +222,13 @@ TCase *table_tests(void)
 	TCase *c = tcase_create("tables");
 
 	tcase_add_test(c, view_rows);
+	tcase_add_test(c, form_rows);
 	tcase_add_test(c, window_rows);
 	tcase_add_test(c, view_blocks);
 	tcase_add_test(c, scanner_rows);
 	tcase_add_test(c, every_address_key);
 	tcase_add_test(c, backend_rows);
-	tcase_add_test(c, backends_do_not_hide_each_other);
+	tcase_add_test(c, fallbacks_do_no_more);
 	tcase_add_test(c, every_kind_has_a_backend);
 	tcase_add_test(c, model_rows);
 	tcase_add_test(c, models_start);

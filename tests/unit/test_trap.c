@@ -82,8 +82,8 @@ static void run(unsigned int width, bool store)
 	begin();
 	/* One byte beside its alignment: the user's buffer is no device. */
 	if (width)
-		n = store ? access_write(&a, width, start, buffer + 1, BLOCK)
-			  : access_read(&a, width, start, buffer + 1, BLOCK);
+		n = store ? access_write(&a, WINDOW(width), start, buffer + 1, BLOCK)
+			  : access_read(&a, WINDOW(width), start, buffer + 1, BLOCK);
 	else
 		n = store ? access_copy_write(&a, start, buffer + 1, BLOCK)
 			  : access_copy_read(&a, start, buffer + 1, BLOCK);
@@ -114,8 +114,8 @@ START_TEST(traced)
 		return;
 	open_file();
 	begin();
-	access_read(&a, 4, 8, l, sizeof(l));
-	access_write(&a, 4, 8, l, sizeof(l));
+	access_read(&a, WINDOW(4), 8, l, sizeof(l));
+	access_write(&a, WINDOW(4), 8, l, sizeof(l));
 	a.backend->load(&a, 0, 8, &(uint64_t){ 0 });
 	a.backend->store(&a, 2, 2, 0);
 	trap_end();
@@ -133,11 +133,11 @@ START_TEST(nothing_else)
 		return;
 	open_file();
 	begin();
-	access_read(&a, 4, 2, buffer, 4);
-	access_write(&a, 4, 0, buffer, 3);
-	access_write(&a, 1, LENGTH, buffer, 1);
-	access_read(&a, 1, LENGTH, buffer, 1);
-	access_read(&a, 1, 0, buffer, 0);
+	access_read(&a, WINDOW(4), 2, buffer, 4);
+	access_write(&a, WINDOW(4), 0, buffer, 3);
+	access_write(&a, WINDOW(1), LENGTH, buffer, 1);
+	access_read(&a, WINDOW(1), LENGTH, buffer, 1);
+	access_read(&a, WINDOW(1), 0, buffer, 0);
 	access_close(&a);
 	trap_end();
 	ck_seen_nothing();

@@ -55,7 +55,7 @@ static void on_fault(int number, siginfo_t *info, void *context)
 		sigaction(number, &old_segv, NULL);
 		return;
 	}
-	seen_trace(NULL, registers[REG_ERR] & FAULT_WRITE,
+	seen_trace(NULL, registers[REG_ERR] & FAULT_WRITE ? ACCESS_STORE : ACCESS_LOAD,
 		   mov_width((const uint8_t *)registers[REG_RIP]), (uint64_t)(address - origin), 0);
 	mprotect((void *)(uintptr_t)guarded, guarded_length, PROT_READ | PROT_WRITE);
 	registers[REG_EFL] |= SINGLE_STEP;

@@ -13,7 +13,7 @@ also_compare port 0xcf8 0xcff configuration
 also_compare kernel $NVME_CONFIG $((NVME_CONFIG + 0xfff)) configuration in memory
 c=$M/edu edu=0x80002000 # bus 0, device 4
 
-prints 'b info l w' "ls $c"
+prints 'b fifo info l w' "ls $c"
 
 expect w4 0xcf8 $edu
 expect r2 0xcfc 0x1234

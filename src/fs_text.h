@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What an open text file does: a snapshot is read, a command is written. */
+#ifndef DEVMEMFS_FS_TEXT_H
+#define DEVMEMFS_FS_TEXT_H
+
+#include "fs.h"
+#include "name.h"
+
+/* What a text file held when it was read: shells read it a byte at a time. */
+struct snapshot;
+
+/*
+ * Opens a text file; *s is then the caller's, until fs_text_close. 0 or -errno, as fs_data_open for
+ * one that takes accesses, -EACCES for writing one that cannot be written, -ENOMEM.
+ */
+int fs_text_open(struct fs *fs, struct node node, int flags, struct snapshot **s);
+void fs_text_close(struct fs *fs, struct node node, struct snapshot *s);
+
+/*
+ * The part of the text from offset on, at most `size` bytes, in *text until the next read. A text
+ * that takes accesses is made anew by each read at offset 0, and only then. Bytes or -errno.
+ */
+ssize_t fs_text_read(struct fs *fs, struct node node, struct snapshot *s, uint64_t offset,
+		     size_t size, const char **text);
+
+/* A command, whole in one write. All of its bytes, or -errno. */
+ssize_t fs_text_write(struct fs *fs, struct node node, const char *text, size_t size);
+
+#endif
