@@ -3,7 +3,6 @@
 #include "access.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "barrier.h"
@@ -235,7 +234,6 @@ void access_close(struct access *a)
 		a->backend->disable(a);
 	if (a->backend)
 		a->backend->close(a);
-	free(a->probed);
 	*a = (struct access){ .region = a->region };
 }
 

@@ -17,13 +17,14 @@ struct access {
 		void *handle;		/* the others: their own */
 		int fd;
 	};
-	void *config;	/* memory of a PCI function: its configuration space; NULL: not needed */
-	uint32_t saved; /* what the backend has changed there while files are open */
+	void *config; /* memory of a PCI function: its configuration space; NULL: not needed */
+	union {
+		uint64_t posted_at; /* offset of the last store that may still be on its way */
+		uint32_t saved;	    /* a ROM, which has none: what to put back when it is closed */
+	};
 	uint32_t users; /* data files open */
+	uint8_t posted; /* width of the store at posted_at; 0: none */
 	bool combining; /* the mapping is write-combining */
-	uint8_t posted; /* width of the last store that may still be on its way; 0: none */
-	uint64_t posted_at; /* its offset */
-	uint8_t *probed;    /* what a probe has found out by writing (probe.c); NULL: nothing */
 };
 
 /*

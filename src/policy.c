@@ -45,36 +45,39 @@ static bool claims_matter(const struct region *r)
 /* Where a probe works: the window between the RAM of a PC's first days and its first megabyte. */
 static const struct range legacy_window = { 0xa0000, 0x60000 };
 
-/*
- * The claimed parts of a region in the legacy window, in the steps of a probe, which touches none
- * of them.
- */
-static void note_claims(struct regions *all, struct region *r, const struct resmap *map)
+/* Adds a claimed step, which may be more of the last claim. */
+static void add_claim(struct regions *all, struct legacy *legacy, struct range step,
+		      const char *path)
 {
-	struct claim found[LEGACY_STEPS] = { 0 }, *last = NULL;
-	uint64_t end = range_last(r->range);
-	unsigned int n = 0;
+	struct claim *last = legacy->count ? &legacy->claims[legacy->count - 1] : NULL;
+	const char *name;
+
+	if (last && range_last(last->range) + 1 == step.base && strcmp(last->name, path) == 0) {
+		last->range.length += step.length;
+		return;
+	}
+	name = regions_text(all, "%s", path);
+	legacy->claims[legacy->count++] = (struct claim){ step, name ? name : "" };
+}
+
+/* A region in the legacy window is noted as such, with the steps that a probe must not touch. */
+static void note_legacy(struct regions *all, struct region *r, const struct resmap *map)
+{
+	uint64_t at = r->range.base & ~(uint64_t)(LEGACY_STEP - 1), end = range_last(r->range);
 	char path[512];
 
-	for (uint64_t at = r->range.base & ~(uint64_t)(LEGACY_STEP - 1); at <= end;
-	     at += LEGACY_STEP) {
+	if (!r->stream || !range_contains(legacy_window, r->range))
+		return;
+	r->legacy =
+		regions_memory(all, sizeof(*r->legacy) + LEGACY_STEPS * sizeof(*r->legacy->claims));
+	if (!r->legacy)
+		region_fail(r, NULL, NULL);
+	for (; r->legacy && map && at <= end; at += LEGACY_STEP) {
 		struct range step = { at, LEGACY_STEP };
 
-		if (!resmap_claim(map, step, path, sizeof(path)))
-			continue;
-		if (last && range_last(last->range) + 1 == at && strcmp(last->name, path) == 0) {
-			last->range.length += LEGACY_STEP;
-			continue;
-		}
-		last = &found[n++];
-		*last = (struct claim){ step, regions_text(all, "%s", path) };
-		if (!last->name)
-			last->name = "";
+		if (resmap_claim(map, step, path, sizeof(path)))
+			add_claim(all, r->legacy, step, path);
 	}
-	r->claims = regions_copy(all, found, n * sizeof(*found));
-	r->claim_count = n;
-	if (n && !r->claims)
-		region_fail(r, NULL, NULL);
 }
 
 static void check_claim(struct regions *all, struct region *r, const struct resmap *map)
@@ -93,7 +96,7 @@ static void check_claim(struct regions *all, struct region *r, const struct resm
 static void apply(struct regions *all, struct region *r, const struct machine *m)
 {
 	if (r->space == SPACE_SIM) {
-		r->legacy = r->stream && range_contains(legacy_window, r->range);
+		note_legacy(all, r, NULL);
 	} else if (r->space == SPACE_PORTS) {
 		if (!claims_matter(r) || check_map(all, r, &m->ioports, m->ioports_error,
 						   "/proc/ioports", "a driver may have claimed it"))
@@ -103,9 +106,7 @@ static void apply(struct regions *all, struct region *r, const struct machine *m
 			return;
 		check_ram(r, m);
 		check_claim(all, r, &m->iomem);
-		r->legacy = range_contains(legacy_window, r->range);
-		if (r->legacy)
-			note_claims(all, r, &m->iomem);
+		note_legacy(all, r, &m->iomem);
 	}
 }
 

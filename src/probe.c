@@ -16,7 +16,6 @@
 #include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { PROBES = 32, STRIDE = 57, ROM_UNIT = 512 };
@@ -57,19 +56,21 @@ static uint64_t step_end(const struct access *a, uint64_t offset)
 	return end < a->region->range.length ? end : a->region->range.length;
 }
 
-static size_t step_number(const struct access *a, uint64_t offset)
+/* What the write test has found out about the step that holds this offset. */
+static uint8_t *found_at(const struct access *a, uint64_t offset)
 {
-	return (size_t)(address(a, offset) / LEGACY_STEP % LEGACY_STEPS);
+	return &a->region->legacy->found[address(a, offset) / LEGACY_STEP % LEGACY_STEPS];
 }
 
 /* Who has claimed a byte of them; NULL: nobody. */
 static const char *claimed(const struct access *a, uint64_t start, uint64_t end)
 {
 	struct range range = { address(a, start), end - start };
+	const struct legacy *legacy = a->region->legacy;
 
-	for (unsigned int i = 0; i < a->region->claim_count; i++)
-		if (range_overlaps(a->region->claims[i].range, range))
-			return a->region->claims[i].name;
+	for (unsigned int i = 0; i < legacy->count; i++)
+		if (range_overlaps(legacy->claims[i].range, range))
+			return legacy->claims[i].name;
 	return NULL;
 }
 
@@ -152,7 +153,7 @@ static int look_at_bytes(struct access *a, struct line *l)
 /* One step, or, from the first byte of a ROM on, all of its steps. */
 static int look(struct access *a, struct line *l)
 {
-	enum found found = a->probed ? a->probed[step_number(a, l->start)] : UNTESTED;
+	uint8_t found = *found_at(a, l->start);
 	const char *by;
 	int ret;
 
@@ -186,12 +187,15 @@ static bool continues(const struct line *before, const struct line *l)
 static int report(struct access *a, FILE *out)
 {
 	struct line before = { 0 }, l = { 0 };
+	bool untested = false;
 
 	while (l.start < a->region->range.length) {
 		int ret = look(a, &l);
 
 		if (ret < 0)
 			return ret;
+		if (*found_at(a, l.start) == UNTESTED && !claimed(a, l.start, l.end))
+			untested = true;
 		if (continues(&before, &l)) {
 			before.end = l.end;
 		} else {
@@ -201,7 +205,7 @@ static int report(struct access *a, FILE *out)
 		l.start = l.end;
 	}
 	print(out, a, &before);
-	if (!a->probed)
+	if (untested)
 		fputs("# not tested by writing: RAM passes for ROM or empty\n", out);
 	return 0;
 }
@@ -264,12 +268,8 @@ static int write_test(struct access *a)
 {
 	int ret = 0;
 
-	if (!a->probed)
-		a->probed = calloc(LEGACY_STEPS, 1);
-	if (!a->probed)
-		return -ENOMEM;
 	for (uint64_t at = 0; ret == 0 && at < a->region->range.length; at = step_end(a, at))
-		ret = test_step(a, at, step_end(a, at), &a->probed[step_number(a, at)]);
+		ret = test_step(a, at, step_end(a, at), found_at(a, at));
 	return ret;
 }
 

@@ -23,7 +23,7 @@ int probe_report(struct access *a, char **text, size_t *length);
 /*
  * The one command, "write-test", with or without a newline: changes a byte of each unclaimed step
  * and puts it back; what that shows is remembered for reports. 0; -EINVAL: another command, nothing
- * was accessed; -EACCES: the region is not rw, likewise; -ENOMEM; -errno of an access.
+ * was accessed; -EACCES: the region is not rw, likewise; -errno of an access.
  */
 int probe_command(struct access *a, const char *text, size_t length);
 

@@ -12,7 +12,7 @@
 struct text_block {
 	struct text_block *next;
 	size_t used, size;
-	char bytes[];
+	_Alignas(max_align_t) char bytes[];
 };
 
 enum { TEXT_BLOCK_SIZE = 4064 };
@@ -52,21 +52,21 @@ const char *regions_text(struct regions *all, const char *format, ...)
 	return text;
 }
 
-void *regions_copy(struct regions *all, const void *data, size_t size)
+void *regions_memory(struct regions *all, size_t size)
 {
-	struct text_block *block = size ? malloc(sizeof(*block) + size) : NULL;
+	struct text_block *block = calloc(1, sizeof(*block) + size);
 
 	if (!block)
 		return NULL;
 	/* A block of its own, full, behind the one that is still being filled. */
-	*block = (struct text_block){ .size = size, .used = size };
+	block->size = block->used = size;
 	if (all->text) {
 		block->next = all->text->next;
 		all->text->next = block;
 	} else {
 		all->text = block;
 	}
-	return memcpy(block->bytes, data, size);
+	return block->bytes;
 }
 
 void regions_free(struct regions *all)

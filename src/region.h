@@ -57,6 +57,14 @@ struct claim {
 	const char *name; /* as claimed_by */
 };
 
+/* What is known of a region in that window. */
+struct legacy {
+	uint8_t found[LEGACY_STEPS]; /* by a probe that writes (probe.c), a step of the window each
+				      */
+	unsigned int count;
+	struct claim claims[]; /* ascending, in whole steps */
+};
+
 /*
  * One range of a device and the policy for it. The strings belong to the regions' pool (or are
  * constants) and live as long as it does.
@@ -69,33 +77,31 @@ struct region {
 	const char *cause;	/* why it is unusable; NULL: it is usable */
 	const char *remedy;	/* what to do about the cause; NULL: nothing known */
 	const char *backend;	/* the backend that opened it; NULL: not opened */
-	const struct claim *claims; /* in the legacy window: its claimed parts, ascending */
+	struct legacy *legacy;	/* NULL: it is not inside the legacy window */
 	struct range range;
 	uint64_t flush_offset;	 /* FLUSH_OFFSET: in the region */
 	struct pci_function pci; /* SOURCE_PCI, SOURCE_PCI_ROM */
-	unsigned int claim_count;
-	unsigned int line; /* for messages: where in file */
-	unsigned int nth;  /* a label of /proc/iomem: the nth of that name, from 1 */
+	unsigned int line;	 /* for messages: where in file */
+	unsigned int nth;	 /* a label of /proc/iomem: the nth of that name, from 1 */
 	uid_t uid;
 	gid_t gid;
 	uint16_t mode;
-	uint8_t space;	/* enum space */
-	uint8_t source; /* enum source */
-	uint8_t access; /* enum direction */
-	uint8_t widths; /* set of WIDTH_*: what policy, space, range and backend leave */
-	uint8_t quad;	/* enum quad */
-	uint8_t flush;	/* enum flush */
-	bool stream;	/* cp exists: the space is memory, or behaves so */
-	bool ports;	/* the space is ports, or behaves so */
-	bool big_endian;
-	bool relaxed;
-	bool combining; /* mapped write-combining; before it is opened: wanted so */
-	bool legacy;	/* inside the legacy window */
-	bool shadowed;	/* a ROM that the firmware has copied to RAM */
-	bool pauses;	/* the backend can pause after an access */
-	bool strings;	/* the backend has the string instruction */
-	bool force;
-	bool exclusive;
+	uint8_t space;	 /* enum space */
+	uint8_t source;	 /* enum source */
+	uint8_t access;	 /* enum direction */
+	uint8_t widths;	 /* set of WIDTH_*: what policy, space, range and backend leave */
+	uint8_t quad;	 /* enum quad */
+	uint8_t flush;	 /* enum flush */
+	bool stream : 1; /* cp exists: the space is memory, or behaves so */
+	bool ports : 1;	 /* the space is ports, or behaves so */
+	bool big_endian : 1;
+	bool relaxed : 1;
+	bool combining : 1; /* mapped write-combining; before it is opened: wanted so */
+	bool shadowed : 1;  /* a ROM that the firmware has copied to RAM */
+	bool pauses : 1;    /* the backend can pause after an access */
+	bool strings : 1;   /* the backend has the string instruction */
+	bool force : 1;
+	bool exclusive : 1;
 };
 
 /* All regions, in the order in which they were configured, and the text that they own. */
@@ -115,8 +121,8 @@ struct region *regions_add(struct regions *all);
 const char *regions_text(struct regions *all, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* A copy of any data, likewise, aligned for pointers; NULL: out of memory, or size is 0. */
-void *regions_copy(struct regions *all, const void *data, size_t size);
+/* Zeroed memory, likewise, aligned for anything; NULL: out of memory. */
+void *regions_memory(struct regions *all, size_t size);
 
 /* Sorts the names for regions_find; call it after the last regions_add. 0 or -ENOMEM. */
 int regions_sort(struct regions *all);
