@@ -213,8 +213,9 @@ int access_open(struct access *a, struct regions *all, struct region *r, const s
 
 		if (ret == 0) {
 			if (first_error)
-				log_line("region \"%s\": %s: %s; %s is used instead", r->name,
-					 first, strerror(-first_error), (*b)->name);
+				log_line("region \"%s\": %s: %s; %s is used instead%s", r->name,
+					 first, strerror(-first_error), (*b)->name,
+					 (*b)->widths == WIDTH_B ? " (8-bit accesses only)" : "");
 			settle(a, r, *b);
 			return 0;
 		}

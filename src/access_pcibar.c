@@ -45,9 +45,15 @@ static int pcibar_open(struct access *a, const struct machine *m, const char **r
 		*remedy = "the kernel is locked down (/sys/kernel/security/lockdown)";
 	else if (ret == -EINVAL)
 		*remedy = "unbind the driver that claims the BAR, or boot with iomem=relaxed";
-	/* Opened now, while there are privileges. */
-	if (ret == 0 && (a->region->access & ACCESS_WRITE))
+	/* What flushes writes is opened now, while there are privileges. */
+	if (ret == 0 && (a->region->access & ACCESS_WRITE)) {
 		a->config = pcilib_function(m, &a->region->pci, false);
+		if (!a->config) {
+			mapped_close(a);
+			*remedy = pcilib_error;
+			return -EIO;
+		}
+	}
 	return ret;
 }
 
@@ -65,7 +71,7 @@ static void pcibar_close(struct access *a)
  */
 static int pcibar_flush(struct access *a, uint64_t *value)
 {
-	return a->config ? pcilib_load(a->config, 0, 4, value) : -EIO;
+	return pcilib_load(a->config, 0, 4, value);
 }
 
 const struct backend access_pcibar = {

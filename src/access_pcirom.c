@@ -43,7 +43,7 @@ static void pcirom_close(struct access *a)
 /* Where the register with the ROM's address and its enable bit is. */
 static int rom_register(struct access *a, uint64_t *offset)
 {
-	uint64_t type;
+	uint64_t type = 0;
 	int ret = pcilib_load(a->config, HEADER_TYPE, 1, &type);
 
 	*offset = (type & 0x7f) == 1 ? BRIDGE_ROM_BASE : ROM_BASE;

@@ -96,7 +96,7 @@ static void read_region(struct conf *c, const config_setting_t *group)
 		else
 			conf_key(c, &r, setting);
 	}
-	conf_check_flush(c, &r, group);
+	conf_check_access(c, &r, group);
 	conf_default_mode(&r);
 	added = regions_add(c->all);
 	if (added && r.name && r.file)

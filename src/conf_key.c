@@ -35,8 +35,6 @@ static const char *apply_access(struct region *r, const config_setting_t *settin
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
 		if (strcmp(value, rows[i].name) == 0) {
 			r->access = (uint8_t)rows[i].access;
-			if (r->source == SOURCE_PCI_ROM && (r->access & ACCESS_WRITE))
-				return "an expansion ROM can only be read";
 			return NULL;
 		}
 	return "no such access";
@@ -244,10 +242,15 @@ void conf_key(struct conf *c, struct region *r, const config_setting_t *setting)
 		conf_mistake(c, setting, "region \"%s\": unknown key \"%s\"", r->name, name);
 }
 
-void conf_check_flush(struct conf *c, const struct region *r, const config_setting_t *group)
+void conf_check_access(struct conf *c, const struct region *r, const config_setting_t *group)
 {
 	bool in_config = r->source == SOURCE_PCI && r->flush == FLUSH_READ;
 
+	if (r->source == SOURCE_PCI_ROM && (r->access & ACCESS_WRITE))
+		conf_mistake(
+			c, group,
+			"region \"%s\": an expansion ROM can only be read; say access = \"ro\"",
+			r->name);
 	if (r->flush != FLUSH_NONE && r->access == ACCESS_WRITE && !in_config)
 		conf_mistake(
 			c, group,

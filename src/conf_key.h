@@ -9,8 +9,8 @@
 /* Applies one key of a region's policy. The name is conf.c's own. */
 void conf_key(struct conf *c, struct region *r, const config_setting_t *setting);
 
-/* After all keys: a mistake if what flush asks for is not allowed. */
-void conf_check_flush(struct conf *c, const struct region *r, const config_setting_t *group);
+/* After all keys: a mistake if the access does not go with what it is for, or with flush. */
+void conf_check_access(struct conf *c, const struct region *r, const config_setting_t *group);
 
 /* The region's mode, where none was given: what its access allows its owner. */
 void conf_default_mode(struct region *r);

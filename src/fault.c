@@ -2,6 +2,7 @@
 /* Turns SIGBUS in a device access into a return to where the access began. */
 #include "fault.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 volatile sig_atomic_t fault_expected;
@@ -11,10 +12,14 @@ static volatile uintptr_t address;
 
 static void on_fault(int number, siginfo_t *info, void *context)
 {
+	bool sent = info->si_code <= 0; /* by kill(2), not by an access */
+
 	(void)context;
-	if (!fault_expected) {
+	if (!fault_expected || sent) {
 		/* Not ours: it happens again, and this time it ends the program. */
 		signal(number, SIG_DFL);
+		if (sent)
+			raise(number);
 		return;
 	}
 	fault_expected = 0;

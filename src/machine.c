@@ -4,8 +4,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <stdarg.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "log.h"
@@ -58,14 +60,29 @@ const char *machine_path(const struct machine *m, char *buffer, const char *form
 	return buffer;
 }
 
+/* A plain file that is one only for us: sysfs and procfs have such for this machine's devices. */
+static bool is_made_up(int fd)
+{
+	struct statfs fs;
+
+	return fstatfs(fd, &fs) == 0 && fs.f_type != SYSFS_MAGIC && fs.f_type != PROC_SUPER_MAGIC;
+}
+
 int machine_open_file(const struct machine *m, const char *path, int flags)
 {
+	bool real = machine_is_real(m);
 	struct stat st;
 	int fd;
 
 	/* Looked at first, because opening a device can do something to it. */
-	if (!machine_is_real(m) && stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+	if (!real && stat(path, &st) == 0 && !S_ISREG(st.st_mode))
 		return -ENOTSUP;
 	fd = open(path, flags | O_CLOEXEC);
-	return fd < 0 ? -errno : fd;
+	if (fd < 0)
+		return -errno;
+	if (!real && !is_made_up(fd)) {
+		close(fd);
+		return -ENOTSUP;
+	}
+	return fd;
 }

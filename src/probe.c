@@ -223,28 +223,39 @@ int probe_report(struct access *a, char **text, size_t *length)
 	return ret;
 }
 
-/* Changes a byte, lets the bus forget, looks, and puts it back. */
-static int change(struct access *a, uint64_t at, uint64_t other, uint8_t *found)
+/* What a byte shows after it was changed, and after it was put back, which is done in any case. */
+static int look_and_restore(struct access *a, uint64_t at, uint8_t old, uint8_t *changed,
+			    uint8_t *back)
 {
-	uint8_t old = 0, inverted, ignored, changed = 0, back = 0;
+	uint8_t ignored;
+	/* Another byte in between, so that a bus that remembers the last one forgets it. */
+	int restored, ret = load(a, at + 1, &ignored);
+
+	if (ret == 0)
+		ret = load(a, at, changed);
+	restored = store(a, at, old);
+	if (ret == 0)
+		ret = restored;
+	return ret < 0 ? ret : load(a, at, back);
+}
+
+static int change(struct access *a, uint64_t at, uint8_t *found)
+{
+	uint8_t old = 0, inverted, changed, back;
 	int ret = load(a, at, &old);
 
 	inverted = (uint8_t)(old ^ 0xff);
 	if (ret == 0)
 		ret = store(a, at, inverted);
 	if (ret == 0)
-		ret = load(a, other, &ignored);
-	if (ret == 0)
-		ret = load(a, at, &changed);
-	if (ret == 0)
-		ret = store(a, at, old);
-	if (ret == 0)
-		ret = load(a, at, &back);
+		ret = look_and_restore(a, at, old, &changed, &back);
+	if (ret < 0)
+		return ret;
 	if (changed == inverted && back == old)
 		*found = FOUND_RAM;
 	else
 		*found = changed == old && back == old ? NO_RAM : FLOATING;
-	return ret;
+	return 0;
 }
 
 /* Nothing of this program may come between, or leave the byte changed. */
@@ -259,7 +270,7 @@ static int test_step(struct access *a, uint64_t start, uint64_t end, uint8_t *fo
 	/* A bus fault comes from the access itself; the thread must be able to take it. */
 	sigdelset(&all, SIGBUS);
 	sigprocmask(SIG_SETMASK, &all, &before);
-	ret = change(a, start, start + 1, found);
+	ret = change(a, start, found);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	return ret;
 }

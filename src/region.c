@@ -158,6 +158,15 @@ void region_trim_widths(struct region *r)
 	}
 }
 
+unsigned int region_widest_at(const struct region *r, uint64_t offset)
+{
+	unsigned int widths = region_single_widths(r), w = WIDTH_Q;
+
+	while (w && (!(widths & w) || offset % w || !range_holds(r->range, offset, w)))
+		w /= 2;
+	return w;
+}
+
 const char *region_space_name(const struct region *r)
 {
 	static const char *const names[SPACE_COUNT] = {

@@ -145,6 +145,9 @@ static inline unsigned int region_single_widths(const struct region *r)
 	return r->quad == QUAD_SINGLE ? r->widths : r->widths & (unsigned int)~WIDTH_Q;
 }
 
+/* The widest single access that fits at the offset, aligned and inside the region; 0: none does. */
+unsigned int region_widest_at(const struct region *r, uint64_t offset);
+
 /*
  * Takes away every width that the range cannot do as one access: those to which its base is not
  * aligned (the bus would split them; of a quad by halves, each half counts) and those longer than

@@ -33,9 +33,11 @@ static void settle(struct region *r)
 	if (wanted && !r->widths)
 		region_fail(r, "none of the widths allowed fits the range and its alignment",
 			    "allow a narrower one: widths = \"b\"");
-	if (r->flush == FLUSH_OFFSET && r->flush_offset >= r->range.length)
-		region_fail(r, "the offset that flush names is not inside the region",
-			    "name that of a register that may be read: flush = \"0x0\"");
+	if (r->flush == FLUSH_OFFSET && !r->cause && !region_widest_at(r, r->flush_offset))
+		region_fail(r,
+			    "none of the widths allowed fits at the offset that flush names, or it "
+			    "is not inside the region",
+			    "name the offset of a register that may be read: flush = \"0x0\"");
 }
 
 void scan_look_up(struct regions *all, const struct machine *m)

@@ -216,14 +216,12 @@ ssize_t units_store(struct access *a, const struct units *u)
 /* In the width of the last store if the register that `flush` names can be read so. */
 static unsigned int flush_width(const struct access *a, uint64_t offset)
 {
-	unsigned int widths = region_single_widths(a->region), w = WIDTH_Q;
+	unsigned int last = a->posted;
 
-	if ((widths & a->posted) && offset % a->posted == 0 &&
-	    range_holds(a->region->range, offset, a->posted))
-		return a->posted;
-	while (w && (!(widths & w) || offset % w || !range_holds(a->region->range, offset, w)))
-		w /= 2;
-	return w;
+	if ((region_single_widths(a->region) & last) && offset % last == 0 &&
+	    range_holds(a->region->range, offset, last))
+		return last;
+	return region_widest_at(a->region, offset);
 }
 
 static int flush_by_reading(struct access *a)
