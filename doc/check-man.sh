@@ -68,6 +68,8 @@ sed -n '/^  -o/,/^  -h/s/^       \([a-z_]*\)[ =].*/\1/p' "$work/help" >"$work/wo
 entries "$page8" "-o options"
 section 'Files of a region' >"$work/words"
 entries "$page8" files
+section 'Files in fifo, at any offset' >"$work/words"
+entries "$page8" "files in fifo"
 section Backends >"$work/words"
 entries "$page8" backends
 sed -n 's/.*"MODEL" (\([^)]*\)).*/\1/p' "$work/help" | split >"$work/words"
