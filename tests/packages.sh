@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Installs the Debian packages that a part of the work needs: packages.sh build|test|variants
+# Installs the Debian packages that a part of the work needs: packages.sh build|test|variants|cross
 set -eu
 
 build="gcc libc6-dev make autoconf automake pkg-config libfuse3-dev libpci-dev libconfig-dev
@@ -10,13 +10,17 @@ tests="check busybox-static dash xxd bsdextrautils python3 mandoc
 	qemu-system-x86 cpio xz-utils zstd binutils"
 # Other compilers and checkers.
 variants="clang clang-format clang-tidy libclang-rt-dev cppcheck shellcheck valgrind"
+# Compilers for other architectures, and their emulators; tests/cross/sysroot.sh fetches libraries.
+cross="gcc-s390x-linux-gnu gcc-aarch64-linux-gnu gcc-riscv64-linux-gnu libc6-dev-riscv64-cross
+	qemu-user"
 
 case ${1:-} in
 build) wanted=$build ;;
 test) wanted="$build $tests" ;;
-variants) wanted="$build $tests $variants" ;;
+variants) wanted="$build $tests $variants $cross" ;;
+cross) wanted="$build $cross" ;;
 *)
-	echo "usage: packages.sh build|test|variants" >&2
+	echo "usage: packages.sh build|test|variants|cross" >&2
 	exit 2
 	;;
 esac

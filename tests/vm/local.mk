@@ -31,6 +31,7 @@ clean-local: clean-vm
 clean-vm:
 	rm -rf %D%/results %D%/__pycache__
 # The kernel stays until distclean.
-distclean-local:
+distclean-local: distclean-vm
+distclean-vm:
 	rm -rf %D%/kernel
-.PHONY: clean-vm
+.PHONY: clean-vm distclean-vm
