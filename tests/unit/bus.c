@@ -13,6 +13,19 @@ void bus_reset(struct bus *bus)
 		bus->memory[i] = (uint8_t)(i * 167 + i / 256 + 1);
 }
 
+void bus_order(uint8_t *bytes, size_t length, unsigned int width)
+{
+	if (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ || width <= 1)
+		return;
+	for (size_t at = 0; at + width <= length; at += width)
+		for (unsigned int i = 0; i < width / 2; i++) {
+			uint8_t byte = bytes[at + i];
+
+			bytes[at + i] = bytes[at + width - 1 - i];
+			bytes[at + width - 1 - i] = byte;
+		}
+}
+
 uint64_t bus_unit(const struct bus *bus, uint64_t offset, unsigned int width)
 {
 	uint64_t value = 0;

@@ -25,7 +25,13 @@ extern const struct backend bus_runs;
 /* Fills the memory with a pattern in which no two neighbouring units are alike. */
 void bus_reset(struct bus *bus);
 
-/* The unit at an offset, little-endian. */
+/* The unit at an offset: what a little-endian bus carries, on every host. */
 uint64_t bus_unit(const struct bus *bus, uint64_t offset, unsigned int width);
+
+/*
+ * From a window's units, integers of the host, to the bytes that they are on the bus, or back, in
+ * place. Width 0: a copy, whose bytes are those of the bus.
+ */
+void bus_order(uint8_t *bytes, size_t length, unsigned int width);
 
 #endif

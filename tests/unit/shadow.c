@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "bus.h"
+
 unsigned int shadow_widths(struct range range, unsigned int widths)
 {
 	unsigned int left = 0;
@@ -19,9 +21,8 @@ static uint64_t value_of(const uint8_t *bytes, unsigned int width)
 {
 	uint64_t value = 0;
 
-	for (unsigned int i = 0; i < width; i++) {
+	for (unsigned int i = 0; i < width; i++)
 		value = value << 8 | bytes[width - 1 - i];
-	}
 	return value;
 }
 
@@ -80,9 +81,12 @@ void shadow_run(struct shadow *s, const struct request *r, struct outcome *o)
 	while (at < end) {
 		unsigned int w = unit_at(s, r, at, end);
 		uint8_t *device = s->memory + s->at + at;
-		const uint8_t *bytes = r->store ? r->data + (at - r->offset) : device;
 		bool fails = r->error && o->tried == r->fail_at;
+		uint8_t bytes[8];
 
+		memcpy(bytes, r->store ? r->data + (at - r->offset) : device, w);
+		if (r->store)
+			bus_order(bytes, w, r->width);
 		o->list[o->tried++] = (struct sim_access){ at, fails ? 0 : value_of(bytes, w),
 							   (uint8_t)w, r->store };
 		if (fails)

@@ -112,6 +112,7 @@ static void check_gate(const struct backend *backend, int i)
 	ret = access_read(&a, WINDOW(gate[i].width), gate[i].offset, buffer, gate[i].length);
 	ck_assert_int_eq(ret, gate[i].read);
 	check_accesses(false, gate[i].width, gate[i].offset, ret, buffer);
+	bus_order(buffer, ret < 0 ? 0 : (size_t)ret, gate[i].width);
 	for (ssize_t k = 0; k < ret; k++)
 		ck_assert_uint_eq(buffer[k], bus.memory[gate[i].offset + (uint64_t)k]);
 	for (size_t k = ret < 0 ? 0 : (size_t)ret; k < sizeof(buffer); k++)
@@ -132,7 +133,9 @@ END_TEST
 START_TEST(gate_runs)
 {
 	check_gate(&bus_runs, _i);
-	ck_assert_uint_eq(bus.calls, 0);
+	/* A host of the other byte order has each unit to turn. */
+	if (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
+		ck_assert_uint_eq(bus.calls, 0);
 }
 END_TEST
 
@@ -266,6 +269,7 @@ START_TEST(long_requests)
 			ck_assert_uint_eq(seen.v[i].offset, i * width);
 			ck_assert_uint_eq(seen.v[i].width, width);
 		}
+		bus_order(buffer + 1, BUS_SIZE, width);
 		ck_assert_mem_eq(buffer + 1, bus.memory, BUS_SIZE);
 	}
 }

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "bus.h"
 #include "made_up.h"
 #include "seen.h"
 #include "unit.h"
@@ -114,6 +115,7 @@ static void check_window(const struct view *v, size_t length)
 	memset(buffer, 0, sizeof(buffer));
 	ck_assert_int_eq(v->read(v, &a, 0, buffer, sizeof(buffer)),
 			 (ssize_t)(length - length % v->form.width));
+	bus_order(buffer, length, v->form.width);
 	ck_assert_mem_eq(buffer, device, length - length % v->form.width);
 	access_trace(seen_trace);
 	ck_assert_int_eq(v->read(v, &a, 0, buffer, 4 * v->form.width),
@@ -159,6 +161,7 @@ static void check_store(unsigned int width, uint64_t offset, size_t length)
 
 	memcpy(before, file_bytes, span);
 	ck_assert_int_eq(access_write(&a, WINDOW(width), offset, unit, width), (ssize_t)width);
+	bus_order(unit, width, width);
 	memcpy(before + margin + offset, unit, width);
 	ck_assert_mem_eq(before, file_bytes, span);
 }

@@ -47,6 +47,7 @@ START_TEST(window_read)
 			open_failing(at, error);
 			ck_assert_int_eq(access_read(&a, WINDOW(width), 64, buffer, UNITS * width),
 					 at ? (ssize_t)(at * width) : error);
+			bus_order(buffer, at * width, width);
 			ck_assert_mem_eq(buffer, bus.memory + 64, at * width);
 			check_tries(false, width, at + 1);
 			ck_assert_int_eq(

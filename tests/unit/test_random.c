@@ -156,8 +156,10 @@ static ssize_t run(struct target *t, const struct view *v, const struct request 
 	for (size_t i = 0; i < GUARD; i++)
 		if (place[-1 - (ssize_t)i] != 0x5a || place[r->length + i] != 0x5a)
 			disagree(t, r, result, "bytes beside the buffer were written");
-	if (result > 0 && result == wanted.result &&
-	    memcmp(place, t->shadow.memory + t->shadow.at + r->offset, (size_t)result) != 0)
+	if (result <= 0 || result != wanted.result)
+		return result;
+	bus_order(place, (size_t)result, r->width);
+	if (memcmp(place, t->shadow.memory + t->shadow.at + r->offset, (size_t)result) != 0)
 		disagree(t, r, result, "wrong bytes were read");
 	return result;
 }

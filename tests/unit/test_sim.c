@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The simulated bus: it counts and journals every access; and the memories: ram, rom, isa. */
+#include <endian.h>
 #include <string.h>
 
 #include "seen.h"
@@ -49,7 +50,7 @@ END_TEST
 
 START_TEST(journal)
 {
-	uint32_t l[2] = { 0x11223344, 0x55667788 };
+	uint32_t l[2] = { htole32(0x11223344), htole32(0x55667788) };
 
 	make(&sim_ram, 4096);
 	sim->journal = &seen;
