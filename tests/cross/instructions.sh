@@ -14,6 +14,9 @@ echo "$code" | awk -v wanted="$2" -v pattern="${3:-}" -v object="$1" '
 	/^[0-9a-f]+ <.*>:$/ {
 		name = $2
 		gsub(/[<>:]/, "", name)
+		# A label of the compiler is a place inside a function.
+		if (name ~ /^\.L/)
+			next
 		inside = name == wanted || index(name, wanted ".") == 1
 		known = known || inside
 		next

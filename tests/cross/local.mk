@@ -5,7 +5,8 @@ check-cross:
 	$(AM_V_at)$(srcdir)/%D%/check-cross.sh $${CROSS_DIR:-%D%} $${CROSS:-s390x arm64 riscv64}
 .PHONY: check-cross
 
-EXTRA_DIST += %D%/check-cross.sh %D%/instructions.sh %D%/sysroot.sh
+EXTRA_DIST += %D%/check-cross.sh %D%/instructions.sh %D%/order.c %D%/order.sh \
+	%D%/sysroot.sh
 
 # The libraries stay until distclean.
 clean-local: clean-cross
