@@ -33,7 +33,7 @@ fetch() # ARCHITECTURE
 	apt-get update -q >apt.log 2>&1 || true
 	# shellcheck disable=SC2086 # a list of words
 	apt-get install -q -y --download-only $wanted >>apt.log 2>&1 && return
-	grep -E '^(E|Err)' apt.log >&2
+	grep -E '^(E|W|Err)' apt.log >&2
 	die "apt gets no libraries for $1 from this system's sources (Debian's servers have all" \
 		"architectures; Ubuntu's but two are on another server, ports.ubuntu.com)"
 }
