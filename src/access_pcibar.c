@@ -8,11 +8,10 @@
 
 static int map(struct access *a, const struct machine *m, const char *kind)
 {
-	const struct pci_function *f = &a->region->pci;
-	char path[PATH_MAX];
+	char path[PATH_MAX], file[16];
 
-	machine_path(m, path, "/sys/bus/pci/devices/%04x:%02x:%02x.%x/resource%u%s", f->domain,
-		     f->bus, f->device, f->function, f->part, kind);
+	snprintf(file, sizeof(file), "resource%u%s", a->region->pci.part, kind);
+	pcilib_path(m, path, &a->region->pci, file);
 	/*
 	 * The file starts at the page that holds the BAR's start, so a BAR smaller than a page is
 	 * found at its address within the page (drivers/pci/mmap.c).

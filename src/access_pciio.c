@@ -11,16 +11,16 @@
 #include "access.h"
 #include "io.h"
 #include "pause.h"
+#include "pcilib.h"
 
 static int pciio_open(struct access *a, const struct machine *m, const char **remedy)
 {
-	const struct pci_function *f = &a->region->pci;
-	char path[PATH_MAX];
+	int flags = a->region->access & ACCESS_WRITE ? O_RDWR : O_RDONLY;
+	char path[PATH_MAX], file[16];
 	int fd;
 
-	machine_path(m, path, "/sys/bus/pci/devices/%04x:%02x:%02x.%x/resource%u", f->domain,
-		     f->bus, f->device, f->function, f->part);
-	fd = machine_open_file(m, path, a->region->access & ACCESS_WRITE ? O_RDWR : O_RDONLY);
+	snprintf(file, sizeof(file), "resource%u", a->region->pci.part);
+	fd = machine_open_file(m, pcilib_path(m, path, &a->region->pci, file), flags);
 	if (fd == -EACCES)
 		*remedy = "run as root";
 	else if (fd == -EPERM)

@@ -3,8 +3,11 @@
 #include "pcilib.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "log.h"
 
@@ -56,10 +59,31 @@ struct pci_access *pcilib_open(const struct machine *m, bool writeable)
 	return pci;
 }
 
+const char *pcilib_path(const struct machine *m, char *buffer, const struct pci_function *f,
+			const char *file)
+{
+	return machine_path(m, buffer, "/sys/bus/pci/devices/%04x:%02x:%02x.%x/%s", f->domain,
+			    f->bus, f->device, f->function, file);
+}
+
+/* libpci would follow a link out of a made-up machine's tree; the file is tried before. */
+static bool is_there(const struct machine *m, const struct pci_function *f)
+{
+	char path[PATH_MAX];
+	int fd = machine_open_file(m, pcilib_path(m, path, f, "config"), O_RDONLY);
+
+	if (fd < 0) {
+		snprintf(pcilib_error, sizeof(pcilib_error), "the config file: %s", strerror(-fd));
+		return false;
+	}
+	close(fd);
+	return true;
+}
+
 struct pci_dev *pcilib_function(const struct machine *m, const struct pci_function *f,
 				bool writeable)
 {
-	struct pci_access *pci = pcilib_open(m, writeable);
+	struct pci_access *pci = is_there(m, f) ? pcilib_open(m, writeable) : NULL;
 	struct pci_dev *dev;
 	uint8_t none;
 

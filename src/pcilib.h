@@ -20,6 +20,10 @@ extern char pcilib_error[256];
 /* Opens libpci on the machine's /sys/bus/pci; NULL: pcilib_error says why. End with pci_cleanup. */
 struct pci_access *pcilib_open(const struct machine *m, bool writeable);
 
+/* The path of a file of the function in sysfs, into buffer (PATH_MAX bytes); returns buffer. */
+const char *pcilib_path(const struct machine *m, char *buffer, const struct pci_function *f,
+			const char *file);
+
 /*
  * The configuration space of one function, opened: what needs privileges has been done. NULL:
  * pcilib_error says why. Ends with pcilib_close.

@@ -150,8 +150,7 @@ static void look_up_config(struct regions *all, struct region *r, const struct m
 	char path[PATH_MAX];
 	struct stat st;
 
-	machine_path(m, path, "/sys/bus/pci/devices/%04x:%02x:%02x.%x/config", r->pci.domain,
-		     r->pci.bus, r->pci.device, r->pci.function);
+	pcilib_path(m, path, &r->pci, "config");
 	if (stat(path, &st) < 0)
 		region_fail(r, regions_text(all, "%s: %s", path, strerror(errno)),
 			    "see that /sys is mounted");
