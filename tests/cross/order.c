@@ -26,3 +26,10 @@ void relaxed_store(volatile void *p, uint64_t value)
 {
 	io_store_ordered(p, 4, value, false);
 }
+
+void drain_stores(void);
+
+void drain_stores(void)
+{
+	barrier_drain_stores();
+}

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# What the compiler made of order = strict and relaxed: compiles order.c, and looks at mapped.o.
+# What the compiler made of order = strict and relaxed: compiles order.c, and looks at mapped.o and access.o.
 # usage: [CC="aarch64-linux-gnu-gcc --sysroot=DIR"] order.sh MACHINE BUILD    aarch64, riscv64
 # exit: 0 as due, 1 not
 set -eu
@@ -15,11 +15,12 @@ export OBJDUMP="$machine-linux-gnu-objdump"
 case $machine in
 aarch64)
 	load='ld[a-z]* ' store='st[a-z]* ' fence='d[ms]b '
-	before_store='dmb oshst' after_store='dmb osh' after_load='dmb oshld'
+	before_store='dmb oshst' after_store='dmb osh' after_load='dmb oshld' drain='dsb st'
 	;;
 riscv64)
 	load='l[bhwd]u* ' store='s[bhwd] ' fence='fence '
 	before_store='fence w,o' after_store='fence o,io' after_load='fence i,ir'
+	drain='fence ow,iorw'
 	;;
 *)
 	echo "order.sh: the instructions of $machine are not known here" >&2
@@ -45,10 +46,10 @@ exactly() # FUNCTION INSTRUCTION...
 }
 
 # The program's own functions do far more; only that it is there.
-somewhere() # FUNCTION INSTRUCTION
+somewhere() # OBJECT FUNCTION INSTRUCTION
 {
-	"$here/instructions.sh" "$build/src/mapped.o" "$1" "^$2\$" >/dev/null ||
-		wrong "there is no $2 in $1"
+	"$here/instructions.sh" "$build/src/$1" "$2" "^$3\$" >/dev/null ||
+		wrong "there is no $3 in $2"
 }
 
 # shellcheck disable=SC2086 # a command with arguments
@@ -59,10 +60,16 @@ exactly strict_store "$before_store" store "$after_store"
 exactly relaxed_load load
 exactly relaxed_store store
 for function in mapped_load mapped_load_run; do
-	somewhere $function "$after_load"
+	somewhere mapped.o $function "$after_load"
 done
 for function in mapped_store mapped_store_run; do
-	somewhere $function "$before_store"
-	somewhere $function "$after_store"
+	somewhere mapped.o $function "$before_store"
+	somewhere mapped.o $function "$after_store"
 done
+exactly drain_stores "$drain"
+# What a write-combining mapping is drained with before a write is answered.
+if [ -f "$build/src/access.o" ]; then
+	somewhere access.o access_write "$drain"
+	somewhere access.o access_copy_write "$drain"
+fi
 exit $status
