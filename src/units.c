@@ -144,73 +144,64 @@ static int store_unit(struct access *a, const struct units *u, uint64_t offset, 
 	return store_one(a, u->form, width, offset, value);
 }
 
-/* True if the units in the buffer are, byte for byte, what is in the device, one access each. */
-static bool is_plain(const struct access *a, const struct units *u)
+/* Whole, where the units in the buffer are, byte for byte, what is in the device, one access each.
+ */
+static bool is_run(const struct access *a, const struct units *u)
 {
-	return !tracer && !u->form.fixed && !u->form.pause && !by_halves(a, u->form.width) &&
-	       (u->stream || a->region->big_endian == IO_BIG_HOST);
+	return a->backend->load_run && !tracer && !u->form.fixed && !u->form.pause &&
+	       !by_halves(a, u->form.width) && (u->stream || a->region->big_endian == IO_BIG_HOST);
 }
 
-/* The string instruction makes its accesses at once; they are told afterwards. */
-static void trace_string(const struct access *a, enum access_kind kind, const struct units *u,
-			 ssize_t done)
+static ssize_t move_run(struct access *a, enum direction direction, const struct units *u)
 {
+	const struct backend *b = a->backend;
 	unsigned int width = u->form.width;
-
-	for (ssize_t i = 0; tracer && i < done; i++)
-		tracer(a, kind, width, u->offset,
-		       io_little(io_get(u->buffer + (size_t)i * width, width), width));
-}
-
-ssize_t units_load(struct access *a, const struct units *u)
-{
-	size_t width = u->form.width, step = u->form.fixed ? 0 : width;
 	ssize_t done;
 
-	if (u->form.string) {
-		done = a->backend->load_string(a, u->offset, u->form.width, u->buffer, u->count);
-		trace_string(a, ACCESS_LOAD, u, done);
-		return done;
-	}
-	if (a->backend->load_run && is_plain(a, u))
-		return a->backend->load_run(a, u->offset, u->form.width, u->buffer, u->count);
-	for (size_t i = 0; i < u->count; i++) {
-		int ret = load_unit(a, u, u->offset + i * step, u->buffer + i * width);
-
-		if (ret < 0)
-			return i ? (ssize_t)i : ret;
-	}
-	return (ssize_t)u->count;
-}
-
-static ssize_t store_run(struct access *a, const struct units *u)
-{
-	ssize_t done = a->backend->store_run(a, u->offset, u->form.width, u->buffer, u->count);
-
+	if (direction == ACCESS_READ)
+		return b->load_run(a, u->offset, width, u->buffer, u->count);
+	done = b->store_run(a, u->offset, width, u->buffer, u->count);
 	if (done > 0)
-		note_store(a, u->form.width, u->offset + ((uint64_t)done - 1) * u->form.width);
+		note_store(a, width, u->offset + ((uint64_t)done - 1) * width);
 	return done;
 }
 
-ssize_t units_store(struct access *a, const struct units *u)
+/* The string instruction makes its accesses at once; they are told afterwards. */
+static ssize_t move_string(struct access *a, enum direction direction, const struct units *u)
+{
+	const struct backend *b = a->backend;
+	unsigned int width = u->form.width;
+	bool read = direction == ACCESS_READ;
+	ssize_t done = read ? b->load_string(a, u->offset, width, u->buffer, u->count)
+			    : b->store_string(a, u->offset, width, u->buffer, u->count);
+
+	for (ssize_t i = 0; tracer && i < done; i++)
+		tracer(a, read ? ACCESS_LOAD : ACCESS_STORE, width, u->offset,
+		       io_little(io_get(u->buffer + (size_t)i * width, width), width));
+	return done;
+}
+
+static ssize_t move_each(struct access *a, enum direction direction, const struct units *u)
 {
 	size_t width = u->form.width, step = u->form.fixed ? 0 : width;
-	ssize_t done;
 
-	if (u->form.string) {
-		done = a->backend->store_string(a, u->offset, u->form.width, u->buffer, u->count);
-		trace_string(a, ACCESS_STORE, u, done);
-		return done;
-	}
-	if (a->backend->store_run && is_plain(a, u))
-		return store_run(a, u);
 	for (size_t i = 0; i < u->count; i++) {
-		int ret = store_unit(a, u, u->offset + i * step, u->buffer + i * width);
+		uint64_t offset = u->offset + i * step;
+		uint8_t *unit = u->buffer + i * width;
+		int ret = direction == ACCESS_READ ? load_unit(a, u, offset, unit)
+						   : store_unit(a, u, offset, unit);
 
 		if (ret < 0)
 			return i ? (ssize_t)i : ret;
 	}
 	return (ssize_t)u->count;
+}
+
+ssize_t units_move(struct access *a, enum direction direction, const struct units *u)
+{
+	if (u->form.string)
+		return move_string(a, direction, u);
+	return is_run(a, u) ? move_run(a, direction, u) : move_each(a, direction, u);
 }
 
 /* In the width of the last store if the register that `flush` names can be read so. */

@@ -10,19 +10,12 @@ struct units {
 	struct form form;
 	bool stream; /* the buffer is bytes in the order of the bus, else integers of the host */
 	uint64_t offset;
-	uint8_t *buffer; /* units_store only reads it */
+	uint8_t *buffer; /* only read where units are written */
 	size_t count;
 };
 
-/* Each returns how many units were done, or -errno if the first one failed. */
-ssize_t units_load(struct access *a, const struct units *u);
-ssize_t units_store(struct access *a, const struct units *u);
-
-/* The same, by the direction. */
-static inline ssize_t units_move(struct access *a, enum direction direction, const struct units *u)
-{
-	return direction == ACCESS_READ ? units_load(a, u) : units_store(a, u);
-}
+/* Moves them, to the buffer or from it. How many units were done, or -errno if the first failed. */
+ssize_t units_move(struct access *a, enum direction direction, const struct units *u);
 
 /* The read that flushes what was posted; 0 or -errno. */
 int units_flush(struct access *a);
