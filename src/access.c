@@ -173,6 +173,9 @@ static int try_open(struct access *a, const struct backend *b, const struct mach
 		*remedy = "allow a narrower one: widths = \"b\"";
 		return -ENOTSUP;
 	}
+	if (ret == -ENOTSUP && !*remedy && !machine_is_real(m))
+		*remedy = "a made-up machine is made of plain files: put one there, or leave -o "
+			  "root= out";
 	return ret;
 }
 
