@@ -25,7 +25,9 @@ tests_unit_unit_SOURCES = \
 	tests/unit/test_random.c tests/unit/test_range.c tests/unit/test_region.c \
 	tests/unit/test_resmap.c tests/unit/test_scan.c tests/unit/test_scan_pci.c \
 	tests/unit/test_sim.c tests/unit/test_sim_device.c tests/unit/test_tables.c \
-	tests/unit/test_trap.c
+	tests/unit/test_trap.c \
+	tests/unit/test_endian.c tests/unit/test_forms.c tests/unit/test_halves.c \
+	tests/unit/test_string.c
 tests_unit_unit_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 tests_unit_unit_LDADD = src/libdevmemfs.a $(CHECK_LIBS) $(CONFIG_LIBS) $(PCI_LIBS)
 

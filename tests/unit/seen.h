@@ -26,6 +26,11 @@ void seen_check(const struct sim_access *wanted, size_t n, const char *file, int
 /* The form of the accesses of a window. */
 #define WINDOW(bytes) ((struct form){ .width = (uint8_t)(bytes) })
 
+/* Those of a file in `fifo`: alone, with pauses, by the string instruction. */
+#define FIXED(bytes)  ((struct form){ .width = (uint8_t)(bytes), .fixed = true })
+#define PAUSED(bytes) ((struct form){ .width = (uint8_t)(bytes), .fixed = true, .pause = true })
+#define STRING(bytes) ((struct form){ .width = (uint8_t)(bytes), .fixed = true, .string = true })
+
 #define LOAD(bytes, at, what)                                                                      \
 	{                                                                                          \
 		.offset = (at), .value = (what), .width = (bytes)                                  \
@@ -33,6 +38,11 @@ void seen_check(const struct sim_access *wanted, size_t n, const char *file, int
 #define STORE(bytes, at, what)                                                                     \
 	{                                                                                          \
 		.offset = (at), .value = (what), .width = (bytes), .store = true                   \
+	}
+/* The pause after an access. */
+#define PAUSE                                                                                      \
+	{                                                                                          \
+		.width = 0                                                                         \
 	}
 
 #define ck_seen(...)                                                                               \
