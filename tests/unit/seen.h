@@ -33,11 +33,11 @@ void seen_check(const struct sim_access *wanted, size_t n, const char *file, int
 
 #define LOAD(bytes, at, what)                                                                      \
 	{                                                                                          \
-		.offset = (at), .value = (what), .width = (bytes)                                  \
+		.offset = (at), .value = (what), .width = (uint8_t)(bytes)                         \
 	}
 #define STORE(bytes, at, what)                                                                     \
 	{                                                                                          \
-		.offset = (at), .value = (what), .width = (bytes), .store = true                   \
+		.offset = (at), .value = (what), .width = (uint8_t)(bytes), .store = true          \
 	}
 /* The pause after an access. */
 #define PAUSE                                                                                      \

@@ -97,8 +97,9 @@ START_TEST(no_pause)
 	seen_clear();
 	access_trace(seen_trace);
 	access_write(&a, PAUSED(1), 7, "xy", 2);
-	ck_seen(STORE(1, 7, 'x'), STORE(1, 7, 'y'));
-	ck_assert_uint_eq(sim->pauses, 2);
+	access_read(&a, PAUSED(1), 7, bytes, 1);
+	ck_seen(STORE(1, 7, 'x'), STORE(1, 7, 'y'), LOAD(1, 7, 'y'));
+	ck_assert_uint_eq(sim->pauses, 3);
 }
 END_TEST
 
