@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "bus.h"
 #include "fault.h"
 #include "made_up.h"
 #include "seen.h"
@@ -65,6 +66,7 @@ START_TEST(reads)
 		wanted[i] = bytes[START + offset + i];
 	ck_assert_int_eq(access_read(&a, WINDOW(width), offset, buffer, 50 * width),
 			 30 * (ssize_t)width);
+	bus_order(buffer, 30 * width, width);
 	ck_assert_mem_eq(buffer, wanted, 30 * width);
 	ck_assert_uint_eq(seen.n, _i < 4 ? 0 : 30);
 	seen_clear();
@@ -74,6 +76,7 @@ START_TEST(reads)
 	ck_seen_nothing();
 	ck_assert_int_eq(access_read(&a, WINDOW(width), offset, buffer, 2 * width),
 			 2 * (ssize_t)width);
+	bus_order(buffer, 2 * width, width);
 	ck_assert_mem_eq(buffer, wanted, 2 * width);
 }
 END_TEST

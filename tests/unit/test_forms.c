@@ -51,6 +51,7 @@ static struct form paused_window(unsigned int width)
 START_TEST(pause_in_windows)
 {
 	const uint8_t bytes[] = { 0x12, 0x34, 0x56 };
+	const uint16_t w[] = { 0x3412, 0 };
 	struct sim *sim = open_sim("parport");
 	uint8_t back[3];
 	uint32_t l[2];
@@ -59,7 +60,7 @@ START_TEST(pause_in_windows)
 	ck_seen(STORE(1, 0, 0x12), PAUSE, STORE(1, 1, 0x34), PAUSE, STORE(1, 2, 0x56), PAUSE);
 	ck_assert_int_eq(access_read(&a, paused_window(1), 0, back, 3), 3);
 	ck_seen(LOAD(1, 0, 0x12), PAUSE, LOAD(1, 1, 0x9f), PAUSE, LOAD(1, 2, 0xd6), PAUSE);
-	ck_assert_int_eq(access_write(&a, paused_window(2), 0, bytes, 3), 2);
+	ck_assert_int_eq(access_write(&a, paused_window(2), 0, w, 3), 2);
 	ck_seen(STORE(2, 0, 0x3412), PAUSE);
 	ck_assert_uint_eq(sim->pauses, 7);
 	access_close(&a);
