@@ -146,6 +146,17 @@ void made_up_size(const char *path, uint64_t size)
 	close(fd);
 }
 
+void made_up_fill(const char *path, size_t length)
+{
+	uint8_t *bytes;
+
+	made_up_size(path, length);
+	bytes = made_up_map(path, 0, length);
+	for (size_t i = 0; i < length; i++)
+		bytes[i] = (uint8_t)(i * 7 + i / 256 + 1);
+	munmap(bytes, length);
+}
+
 uint8_t *made_up_map(const char *path, uint64_t start, size_t length)
 {
 	int fd = create(path);

@@ -33,6 +33,9 @@ void made_up_text(const char *path, const char *text);
 void made_up_bytes(const char *path, uint64_t offset, const void *bytes, size_t length);
 void made_up_size(const char *path, uint64_t size);
 
+/* A file of that length with a pattern in which no two neighbours are alike. */
+void made_up_fill(const char *path, size_t length);
+
 /* Part of a file (from a page's start on) as shared memory: what the device really holds. */
 uint8_t *made_up_map(const char *path, uint64_t start, size_t length);
 
@@ -42,10 +45,14 @@ struct made_up_bar {
 };
 
 enum { BAR_IO = 0x40101, BAR_MEMORY = 0x40200, BAR_MEMORY_64 = 0x14220c };
+enum { ROM_MEMORY = 0x46200, ROM_SHADOW = 0x212 };
 
 /* /sys/bus/pci/devices/NAME with its identity, six BARs and a configuration space. */
 void made_up_function(const char *name, unsigned int vendor, unsigned int product,
 		      const struct made_up_bar bars[6], size_t config_size);
+
+/* Afterwards: gives the function an expansion ROM, and takes its BARs away. */
+void made_up_rom(const char *name, struct made_up_bar rom);
 
 /* Adds a region as the configuration would: KEY = "VALUE". Good until the next one. */
 struct region *made_up_region(const char *key, const char *value, enum direction access);

@@ -10,7 +10,7 @@
 /* The kernel prints 6 BARs, the ROM, 4 bridge windows and 2 more (pci-sysfs.c, resource_show). */
 enum { RESOURCE_LINES = 13 };
 
-static void resource_file(const char *name, const struct made_up_bar bars[6])
+static void resource_file(const char *name, const struct made_up_bar *bars, size_t n)
 {
 	char path[256], *text = NULL;
 	size_t length;
@@ -18,7 +18,7 @@ static void resource_file(const char *name, const struct made_up_bar bars[6])
 
 	ck_assert_ptr_nonnull(out);
 	for (size_t i = 0; i < RESOURCE_LINES; i++) {
-		struct made_up_bar bar = i < 6 ? bars[i] : (struct made_up_bar){ 0 };
+		struct made_up_bar bar = i < n ? bars[i] : (struct made_up_bar){ 0 };
 
 		fprintf(out, "0x%016" PRIx64 " 0x%016" PRIx64 " 0x%016" PRIx64 "\n", bar.base,
 			bar.size ? bar.base + bar.size - 1 : 0, bar.flags);
@@ -38,6 +38,13 @@ static void id_file(const char *name, const char *file, unsigned int value)
 	made_up_text(path, text);
 }
 
+void made_up_rom(const char *name, struct made_up_bar rom)
+{
+	const struct made_up_bar bars[7] = { [6] = rom };
+
+	resource_file(name, bars, 7);
+}
+
 void made_up_function(const char *name, unsigned int vendor, unsigned int product,
 		      const struct made_up_bar bars[6], size_t config_size)
 {
@@ -49,7 +56,7 @@ void made_up_function(const char *name, unsigned int vendor, unsigned int produc
 	id_file(name, "device", product);
 	id_file(name, "class", 0xff00);
 	id_file(name, "irq", 0);
-	resource_file(name, bars);
+	resource_file(name, bars, 6);
 	snprintf(path, sizeof(path), "sys/bus/pci/devices/%s/config", name);
 	made_up_size(path, config_size);
 	made_up_bytes(path, 0, ids, sizeof(ids));

@@ -222,6 +222,15 @@ static void be_sent(void)
 	kill(getpid(), SIGBUS);
 }
 
+/* An access may be under way when it is sent. */
+static void be_sent_while_guarded(void)
+{
+	if (fault_begin())
+		_exit(1);
+	raise(SIGBUS);
+	fault_end();
+}
+
 /* A bus error that is nobody's request ends the program, as it does everywhere. */
 START_TEST(other_faults_kill)
 {
@@ -234,6 +243,7 @@ START_TEST(sent_signal_kills)
 {
 	ck_assert_int_eq(end_of(send), SIGBUS);
 	ck_assert_int_eq(end_of(be_sent), SIGBUS);
+	ck_assert_int_eq(end_of(be_sent_while_guarded), SIGBUS);
 }
 END_TEST
 
