@@ -7,8 +7,8 @@
  *	and a size of 0 is no ROM, nor is the end of the window passed;
  *	a ROM's bytes are summed, so two stray bytes do not pass for one;
  *	empty is what all of 32 bytes of a step agree on, not five bytes each by itself;
- *	after the byte is changed another one is read, so that a bus that keeps the last value
- *	for a while does not pass for RAM; and the byte put back is read again.
+ *	the byte put back is read again, and each time its neighbour too, so that a bus that
+ *	keeps the last value for a while does not pass for RAM.
  */
 #include "probe.h"
 
@@ -223,38 +223,45 @@ int probe_report(struct access *a, char **text, size_t *length)
 	return ret;
 }
 
-/* What a byte shows after it was changed, and after it was put back, which is done in any case. */
-static int look_and_restore(struct access *a, uint64_t at, uint8_t old, uint8_t *changed,
-			    uint8_t *back)
-{
-	uint8_t ignored;
-	/* Another byte in between, so that a bus that remembers the last one forgets it. */
-	int restored, ret = load(a, at + 1, &ignored);
+/* What a byte and its neighbour show, the neighbour first. */
+struct look {
+	uint8_t neighbour, byte;
+};
 
-	if (ret == 0)
-		ret = load(a, at, changed);
-	restored = store(a, at, old);
-	if (ret == 0)
-		ret = restored;
-	return ret < 0 ? ret : load(a, at, back);
+static int take(struct access *a, uint64_t at, struct look *look)
+{
+	int ret = load(a, at + 1, &look->neighbour);
+
+	return ret < 0 ? ret : load(a, at, &look->byte);
 }
 
+/*
+ * Changes a byte and puts it back, in any case. RAM shows both. So does a bus that keeps what was
+ * last on it, but there the neighbour shows them too.
+ */
 static int change(struct access *a, uint64_t at, uint8_t *found)
 {
-	uint8_t old = 0, inverted, changed, back;
-	int ret = load(a, at, &old);
+	struct look changed, back;
+	uint8_t old = 0, inverted;
+	int restored, ret = load(a, at, &old);
 
 	inverted = (uint8_t)(old ^ 0xff);
 	if (ret == 0)
 		ret = store(a, at, inverted);
-	if (ret == 0)
-		ret = look_and_restore(a, at, old, &changed, &back);
 	if (ret < 0)
 		return ret;
-	if (changed == inverted && back == old)
+	ret = take(a, at, &changed);
+	restored = store(a, at, old);
+	if (ret == 0)
+		ret = restored;
+	if (ret == 0)
+		ret = take(a, at, &back);
+	if (ret < 0)
+		return ret;
+	if (changed.byte == inverted && back.byte == old && changed.neighbour == back.neighbour)
 		*found = FOUND_RAM;
 	else
-		*found = changed == old && back == old ? NO_RAM : FLOATING;
+		*found = changed.byte == old && back.byte == old ? NO_RAM : FLOATING;
 	return 0;
 }
 
