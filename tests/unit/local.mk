@@ -12,6 +12,7 @@ tests_unit_unit_SOURCES = \
 	tests/unit/bus.c tests/unit/bus.h \
 	tests/unit/calls.c tests/unit/calls.h \
 	tests/unit/capture.c tests/unit/capture.h \
+	tests/unit/isa.c tests/unit/isa.h \
 	tests/unit/made_up.c tests/unit/made_up.h tests/unit/made_up_pci.c \
 	tests/unit/seen.c tests/unit/seen.h \
 	tests/unit/shadow.c tests/unit/shadow.h \
@@ -25,11 +26,11 @@ tests_unit_unit_SOURCES = \
 	tests/unit/test_halves.c tests/unit/test_info.c tests/unit/test_machine.c \
 	tests/unit/test_name.c tests/unit/test_open.c tests/unit/test_overlap.c \
 	tests/unit/test_pci_config.c tests/unit/test_policy.c tests/unit/test_ports.c \
-	tests/unit/test_random.c tests/unit/test_range.c tests/unit/test_region.c \
-	tests/unit/test_resmap.c tests/unit/test_rom.c tests/unit/test_scan.c \
-	tests/unit/test_scan_pci.c tests/unit/test_sim.c tests/unit/test_sim_device.c \
-	tests/unit/test_string.c tests/unit/test_tables.c tests/unit/test_trap.c \
-	tests/unit/test_wc.c
+	tests/unit/test_probe.c tests/unit/test_probe_write.c tests/unit/test_random.c \
+	tests/unit/test_range.c tests/unit/test_region.c tests/unit/test_resmap.c \
+	tests/unit/test_rom.c tests/unit/test_scan.c tests/unit/test_scan_pci.c \
+	tests/unit/test_sim.c tests/unit/test_sim_device.c tests/unit/test_string.c \
+	tests/unit/test_tables.c tests/unit/test_trap.c tests/unit/test_wc.c
 tests_unit_unit_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 tests_unit_unit_LDADD = src/libdevmemfs.a $(CHECK_LIBS) $(CONFIG_LIBS) $(PCI_LIBS)
 

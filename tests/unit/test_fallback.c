@@ -43,17 +43,21 @@ static const char *open_region(struct region *r)
 START_TEST(told)
 {
 	static const struct {
-		const char *key, *value, *file, *line;
+		const char *key, *value, *file, *line, *also;
 	} rows[] = {
-		{ "ports", "0x300+8", port, "dev-port is used instead (8-bit accesses only)\n" },
-		{ "pci", "8086:100e bar2", bar2, "pci-io is used instead\n" },
-		{ "pci", "8086:100e bar2", port,
-		  "dev-port is used instead (8-bit accesses only)\n" },
+		{ "ports", "0x300+8", port, "dev-port is used instead (8-bit accesses only)\n",
+		  NULL },
+		{ "pci", "8086:100e bar2", bar2, "pci-io is used instead\n", NULL },
+		{ "pci", "8086:100e bar2", bar2, "pci-io is used instead\n", port },
+		{ "pci", "8086:100e bar2", port, "dev-port is used instead (8-bit accesses only)\n",
+		  NULL },
 	};
 	struct region *r = made_up_region(rows[_i].key, rows[_i].value, ACCESS_READ);
 	char wanted[256];
 
 	made_up_fill(rows[_i].file, 65536);
+	if (rows[_i].also)
+		made_up_fill(rows[_i].also, 65536);
 	snprintf(wanted, sizeof(wanted), "devmemfs: region \"r1\": port-io: %s; %s",
 		 strerror(ENOTSUP), rows[_i].line);
 	ck_assert_str_eq(open_region(r), wanted);
@@ -137,7 +141,7 @@ TCase *fallback_tests(void)
 	TCase *c = tcase_create("fallback");
 
 	tcase_add_checked_fixture(c, setup, teardown);
-	tcase_add_loop_test(c, told, 0, 3);
+	tcase_add_loop_test(c, told, 0, 4);
 	tcase_add_loop_test(c, first_reason, 0, 2);
 	tcase_add_test(c, no_width_left);
 	tcase_add_loop_test(c, no_way_out, 0, (int)COUNT_OF(links));

@@ -35,6 +35,8 @@ TCase *pci_tests(void);
 TCase *pci_config_tests(void);
 TCase *policy_tests(void);
 TCase *ports_tests(void);
+TCase *probe_tests(void);
+TCase *probe_write_tests(void);
 TCase *random_tests(void);
 TCase *range_tests(void);
 TCase *region_tests(void);
