@@ -95,6 +95,48 @@ static ssize_t store_run(struct access *a, uint64_t offset, unsigned int width,
 	return (ssize_t)count;
 }
 
+static ssize_t load_string(struct access *a, uint64_t offset, unsigned int width, uint8_t *buffer,
+			   size_t count)
+{
+	struct bus *bus = a->handle;
+	uint64_t value;
+
+	bus->strings++;
+	for (size_t i = 0; i < count; i++) {
+		int ret = load(a, offset, width, &value);
+
+		if (ret < 0)
+			return i ? (ssize_t)i : ret;
+		for (unsigned int k = 0; k < width; k++)
+			buffer[i * width + k] = (uint8_t)(value >> 8 * k);
+	}
+	return (ssize_t)count;
+}
+
+static ssize_t store_string(struct access *a, uint64_t offset, unsigned int width,
+			    const uint8_t *buffer, size_t count)
+{
+	struct bus *bus = a->handle;
+
+	bus->strings++;
+	for (size_t i = 0; i < count; i++) {
+		uint64_t value = 0;
+		int ret;
+
+		for (unsigned int k = 0; k < width; k++)
+			value |= (uint64_t)buffer[i * width + k] << 8 * k;
+		ret = store(a, offset, width, value);
+		if (ret < 0)
+			return i ? (ssize_t)i : ret;
+	}
+	return (ssize_t)count;
+}
+
+static void pause_after(struct access *a)
+{
+	seen_trace(a, ACCESS_LOAD, 0, 0, 0);
+}
+
 const struct backend bus_each = {
 	.name = "bus",
 	.help = "a made-up bus",
@@ -111,4 +153,15 @@ const struct backend bus_runs = {
 	.store = store,
 	.load_run = load_run,
 	.store_run = store_run,
+};
+
+const struct backend bus_ports = {
+	.name = "bus",
+	.help = "a made-up bus of ports",
+	.widths = WIDTH_B | WIDTH_W | WIDTH_L,
+	.load = load,
+	.store = store,
+	.load_string = load_string,
+	.store_string = store_string,
+	.pause = pause_after,
 };

@@ -14,6 +14,7 @@ struct bus {
 	size_t fail_at; /* the access, counted as calls is, from which on all fail ... */
 	int error;	/* ... with this, a negative errno; 0: none fails */
 	size_t runs;	/* how many of load_run and store_run */
+	size_t strings; /* and of load_string and store_string */
 };
 
 /* Each access enters the journal `seen`, with value 0 if it fails. */
@@ -21,6 +22,9 @@ extern const struct backend bus_each;
 
 /* The same with load_run and store_run, which never fail. */
 extern const struct backend bus_runs;
+
+/* Ports: as bus_each, with a pause, which the journal shows, and the string instruction. */
+extern const struct backend bus_ports;
 
 /* Fills the memory with a pattern in which no two neighbouring units are alike. */
 void bus_reset(struct bus *bus);

@@ -22,15 +22,16 @@ tests_unit_unit_SOURCES = \
 	tests/unit/test_conf.c tests/unit/test_conf_mistakes.c tests/unit/test_conf_policy.c \
 	tests/unit/test_conf_trust.c tests/unit/test_copy.c tests/unit/test_endian.c \
 	tests/unit/test_error.c tests/unit/test_fallback.c tests/unit/test_fault.c \
-	tests/unit/test_flush.c tests/unit/test_flush_who.c tests/unit/test_forms.c \
-	tests/unit/test_halves.c tests/unit/test_info.c tests/unit/test_machine.c \
-	tests/unit/test_name.c tests/unit/test_open.c tests/unit/test_overlap.c \
-	tests/unit/test_pci_config.c tests/unit/test_policy.c tests/unit/test_ports.c \
-	tests/unit/test_probe.c tests/unit/test_probe_write.c tests/unit/test_random.c \
-	tests/unit/test_range.c tests/unit/test_region.c tests/unit/test_resmap.c \
-	tests/unit/test_rom.c tests/unit/test_scan.c tests/unit/test_scan_pci.c \
-	tests/unit/test_sim.c tests/unit/test_sim_device.c tests/unit/test_string.c \
-	tests/unit/test_tables.c tests/unit/test_trap.c tests/unit/test_wc.c
+	tests/unit/test_flush.c tests/unit/test_flush_who.c tests/unit/test_folder.c \
+	tests/unit/test_forms.c tests/unit/test_halves.c tests/unit/test_info.c \
+	tests/unit/test_machine.c tests/unit/test_name.c tests/unit/test_open.c \
+	tests/unit/test_order.c tests/unit/test_overlap.c tests/unit/test_pci_config.c \
+	tests/unit/test_policy.c tests/unit/test_ports.c tests/unit/test_probe.c \
+	tests/unit/test_probe_write.c tests/unit/test_random.c tests/unit/test_range.c \
+	tests/unit/test_region.c tests/unit/test_resmap.c tests/unit/test_rom.c \
+	tests/unit/test_scan.c tests/unit/test_scan_pci.c tests/unit/test_sim.c \
+	tests/unit/test_sim_device.c tests/unit/test_string.c tests/unit/test_tables.c \
+	tests/unit/test_trap.c tests/unit/test_wc.c
 tests_unit_unit_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 tests_unit_unit_LDADD = src/libdevmemfs.a $(CHECK_LIBS) $(CONFIG_LIBS) $(PCI_LIBS)
 

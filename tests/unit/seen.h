@@ -6,7 +6,7 @@
 #include "access.h"
 #include "sim.h"
 
-enum { SEEN_ROOM = 16384 };
+enum { SEEN_ROOM = 32768 };
 
 extern struct sim_journal seen;
 

@@ -5,15 +5,18 @@
 #include <errno.h>
 #include <string.h>
 
-#include "bus.h"
-
-unsigned int shadow_widths(struct range range, unsigned int widths)
+unsigned int shadow_widths(struct range range, unsigned int widths, enum quad quad)
 {
 	unsigned int left = 0;
 
-	for (unsigned int w = 1; w <= sizeof(void *); w *= 2)
-		if ((widths & w) && range.base % w == 0 && range.length >= w)
+	for (unsigned int w = 1; w <= 8; w *= 2) {
+		bool halves = w == 8 && quad != QUAD_SINGLE;
+		unsigned int access = halves ? 4 : w;
+
+		if ((widths & w) && access <= sizeof(void *) && range.base % access == 0 &&
+		    range.length >= w)
 			left |= w;
+	}
 	return left;
 }
 
@@ -26,6 +29,12 @@ static uint64_t value_of(const uint8_t *bytes, unsigned int width)
 	return value;
 }
 
+/* The widths of single accesses, of which a copy is made. */
+static unsigned int copy_widths(const struct shadow *s)
+{
+	return s->quad == QUAD_SINGLE ? s->widths : s->widths & 7;
+}
+
 /* The unit that a request is measured in. */
 static unsigned int smallest(const struct shadow *s, const struct request *r)
 {
@@ -33,7 +42,7 @@ static unsigned int smallest(const struct shadow *s, const struct request *r)
 
 	if (r->width)
 		return r->width;
-	while (!(s->widths & w))
+	while (!(copy_widths(s) & w))
 		w *= 2;
 	return w;
 }
@@ -45,16 +54,17 @@ static unsigned int unit_at(const struct shadow *s, const struct request *r, uin
 
 	if (r->width)
 		return r->width;
-	while (!(s->widths & w) || at % w != 0 || at + w > end)
+	while (!(copy_widths(s) & w) || at % w != 0 || at + w > end)
 		w /= 2;
 	return w;
 }
 
-/* Where the request ends, or what it answers at once. */
-static ssize_t judge(const struct shadow *s, const struct request *r, uint64_t *end)
+/* How many bytes are to be moved, or what the request answers at once. */
+static ssize_t judge(const struct shadow *s, const struct request *r)
 {
 	unsigned int unit = smallest(s, r);
-	ssize_t past_end = r->store ? -ENOSPC : 0;
+	ssize_t past_end = r->store ? -ENOSPC : 0, bytes = 0;
+	uint64_t end = r->offset;
 
 	if (!(s->access & (r->store ? ACCESS_WRITE : ACCESS_READ)))
 		return -EACCES;
@@ -64,37 +74,87 @@ static ssize_t judge(const struct shadow *s, const struct request *r, uint64_t *
 		return past_end;
 	if (r->offset % unit != 0 || r->length < unit)
 		return -EINVAL;
-	*end = r->offset;
-	while (*end + unit <= s->length && *end + unit - r->offset <= r->length)
-		*end += unit;
-	return *end == r->offset ? past_end : 1;
+	while (end + unit <= s->length && (size_t)bytes + unit <= r->length) {
+		bytes += unit;
+		/* A fixed address is always as far from the end. */
+		end += r->fixed ? 0 : unit;
+	}
+	return bytes ? bytes : past_end;
+}
+
+static void list(struct outcome *o, uint64_t at, unsigned int width, uint64_t value, bool store)
+{
+	o->list[o->listed++] = (struct sim_access){ at, value, (uint8_t)width, store };
+}
+
+/* False: it failed. */
+static bool one_access(struct shadow *s, const struct request *r, struct outcome *o, uint64_t at,
+		       unsigned int width, const uint8_t *bytes)
+{
+	uint8_t *device = s->memory + s->at + at;
+	bool fails = r->error && o->tried == r->fail_at;
+	uint64_t value = value_of(r->store ? bytes : device, width);
+
+	o->tried++;
+	list(o, at, width, fails ? 0 : value, r->store);
+	if (fails)
+		return false;
+	if (r->store && !s->rom)
+		memcpy(device, bytes, width);
+	o->done++;
+	if (r->pause)
+		list(o, 0, 0, 0, false);
+	return true;
+}
+
+/* A window holds integers of this host; all else the bytes of the device, as they are. */
+static void copy_unit(const struct shadow *s, const struct request *r, uint8_t *to,
+		      const uint8_t *from, unsigned int width)
+{
+	bool big_host = __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__;
+	bool turned = r->width && !r->fixed && s->big_endian != big_host;
+
+	for (unsigned int i = 0; i < width; i++)
+		to[i] = from[turned ? width - 1 - i : i];
+}
+
+/* The unit at this place of the device and of the buffer. */
+static bool one_unit(struct shadow *s, const struct request *r, struct outcome *o, uint64_t at,
+		     size_t place, unsigned int width)
+{
+	/* The low half is the first one, unless one of both is the other way round. */
+	unsigned int first = (s->quad == QUAD_HI_LO) != s->big_endian ? 4 : 0;
+	uint8_t bytes[8];
+	bool worked;
+
+	if (r->store)
+		copy_unit(s, r, bytes, r->data + place, width);
+	if (width == 8 && s->quad != QUAD_SINGLE)
+		worked = one_access(s, r, o, at + first, 4, bytes + first) &&
+			 one_access(s, r, o, at + 4 - first, 4, bytes + 4 - first);
+	else
+		worked = one_access(s, r, o, at, width, bytes);
+	if (worked && !r->store)
+		copy_unit(s, r, o->bytes + place, s->memory + s->at + at, width);
+	return worked;
 }
 
 void shadow_run(struct shadow *s, const struct request *r, struct outcome *o)
 {
-	uint64_t at = r->offset, end = at;
+	size_t place = 0, total;
 
-	o->done = o->tried = 0;
-	o->result = judge(s, r, &end);
+	o->done = o->tried = o->listed = 0;
+	o->result = judge(s, r);
 	if (o->result <= 0)
 		return;
-	while (at < end) {
-		unsigned int w = unit_at(s, r, at, end);
-		uint8_t *device = s->memory + s->at + at;
-		bool fails = r->error && o->tried == r->fail_at;
-		uint8_t bytes[8];
+	total = (size_t)o->result;
+	while (place < total) {
+		uint64_t at = r->offset + (r->fixed ? 0 : place);
+		unsigned int width = unit_at(s, r, at, r->offset + total);
 
-		memcpy(bytes, r->store ? r->data + (at - r->offset) : device, w);
-		if (r->store)
-			bus_order(bytes, w, r->width);
-		o->list[o->tried++] = (struct sim_access){ at, fails ? 0 : value_of(bytes, w),
-							   (uint8_t)w, r->store };
-		if (fails)
+		if (!one_unit(s, r, o, at, place, width))
 			break;
-		if (r->store && !s->fixed)
-			memcpy(device, bytes, w);
-		o->done++;
-		at += w;
+		place += width;
 	}
-	o->result = at > r->offset ? (ssize_t)(at - r->offset) : r->error;
+	o->result = place ? (ssize_t)place : r->error;
 }

@@ -9,8 +9,15 @@
 #include "unit.h"
 
 const char *const target_names[TARGETS] = {
-	[RAM] = "ram", [ROM] = "rom",	    [FILE_MAP] = "file", [DEV_MEM] = "devmem",
-	[BAR] = "bar", [CONFIG] = "config", [BUS_EACH] = "bus",	 [BUS_RUNS] = "bus with runs",
+	[RAM] = "ram",
+	[ROM] = "rom",
+	[FILE_MAP] = "file",
+	[DEV_MEM] = "devmem",
+	[BAR] = "bar",
+	[CONFIG] = "config",
+	[BUS_EACH] = "bus",
+	[BUS_RUNS] = "bus with runs",
+	[BUS_PORTS] = "bus of ports",
 };
 
 static const char bar_file[] = "sys/bus/pci/devices/0000:00:04.0/resource0";
@@ -45,6 +52,20 @@ static enum direction random_direction(void)
 	return n < 2 ? some[n] : ACCESS_BOTH;
 }
 
+/* How its registers are; configuration space knows one way only, ports no 64 bits. */
+static void random_registers(struct target *t, struct region *r)
+{
+	static const enum quad quads[] = { QUAD_SINGLE, QUAD_SINGLE, QUAD_LO_HI, QUAD_HI_LO };
+
+	if (t->kind != CONFIG)
+		t->shadow.big_endian = random_below(2);
+	if (t->kind != CONFIG && t->kind != BUS_PORTS)
+		t->shadow.quad = quads[random_below(4)];
+	r->big_endian = t->shadow.big_endian;
+	r->quad = (uint8_t)t->shadow.quad;
+	r->relaxed = random_below(2);
+}
+
 /* Adds the region; its place is the shadow's `at` bytes behind `base`. */
 static void add(struct target *t, const char *key, const char *value, uint64_t base)
 {
@@ -55,8 +76,9 @@ static void add(struct target *t, const char *key, const char *value, uint64_t b
 	if (!(r->widths & space))
 		r->widths = WIDTH_B;
 	t->shadow.access = r->access;
+	random_registers(t, r);
 	t->shadow.widths = shadow_widths((struct range){ base + t->shadow.at, t->shadow.length },
-					 r->widths & space);
+					 r->widths & space, t->shadow.quad);
 }
 
 static void add_ram(struct target *t)
@@ -64,7 +86,7 @@ static void add_ram(struct target *t)
 	char value[32];
 
 	t->shadow.length = 1 + random_below(4096);
-	t->shadow.fixed = t->kind == ROM;
+	t->shadow.rom = t->kind == ROM;
 	t->size = 4096;
 	snprintf(value, sizeof(value), "%s+%u", t->kind == ROM ? "rom" : "ram",
 		 (unsigned int)t->shadow.length);
@@ -125,24 +147,31 @@ static void add_config(struct target *t)
 	add(t, "pci", "0000:00:04.0 config", 0);
 }
 
-/* The bus has no scanner, so its region is made by hand. */
+/* The buses have no scanner, so their regions are made by hand. */
 static void add_bus(struct target *t)
 {
-	t->shadow.length = 1 + random_below(2000);
+	static const struct backend *const rows[TARGETS] = {
+		[BUS_EACH] = &bus_each, [BUS_RUNS] = &bus_runs, [BUS_PORTS] = &bus_ports
+	};
+	bool ports = t->kind == BUS_PORTS;
+
+	t->shadow.length = 1 + random_below(ports ? 64 : 2000);
 	t->size = BUS_SIZE;
 	t->shadow.access = random_direction();
-	t->shadow.widths = 1 + (unsigned int)random_below(15);
+	t->shadow.widths = 1 + (unsigned int)random_below(ports ? 7 : 15);
 	t->region = (struct region){ .range = { 0, t->shadow.length },
 				     .access = (uint8_t)t->shadow.access,
 				     .widths = (uint8_t)t->shadow.widths,
-				     .stream = true };
+				     .stream = !ports,
+				     .ports = ports,
+				     .pauses = ports,
+				     .strings = ports };
+	random_registers(t, &t->region);
 	region_trim_widths(&t->region);
-	t->shadow.widths = shadow_widths(t->region.range, t->shadow.widths);
+	t->shadow.widths = shadow_widths(t->region.range, t->shadow.widths, t->shadow.quad);
 	bus_reset(&t->bus);
 	t->truth = t->bus.memory;
-	t->a = (struct access){ .region = &t->region,
-				.backend = t->kind == BUS_RUNS ? &bus_runs : &bus_each,
-				.handle = &t->bus };
+	t->a = (struct access){ .region = &t->region, .backend = rows[t->kind], .handle = &t->bus };
 }
 
 static void open_one(struct target *t)
@@ -172,8 +201,9 @@ static void fill(struct target *t)
 void targets_open(struct target *targets)
 {
 	static void (*const adders[TARGETS])(struct target * t) = {
-		[RAM] = add_ram, [ROM] = add_ram,	[FILE_MAP] = add_file, [DEV_MEM] = add_mem,
-		[BAR] = add_bar, [CONFIG] = add_config, [BUS_EACH] = add_bus,  [BUS_RUNS] = add_bus,
+		[RAM] = add_ram,      [ROM] = add_ram,	    [FILE_MAP] = add_file,
+		[DEV_MEM] = add_mem,  [BAR] = add_bar,	    [CONFIG] = add_config,
+		[BUS_EACH] = add_bus, [BUS_RUNS] = add_bus, [BUS_PORTS] = add_bus,
 	};
 
 	memset(targets, 0, TARGETS * sizeof(*targets));

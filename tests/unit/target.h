@@ -7,7 +7,18 @@
 #include "made_up.h"
 #include "shadow.h"
 
-enum target_kind { RAM, ROM, FILE_MAP, DEV_MEM, BAR, CONFIG, BUS_EACH, BUS_RUNS, TARGETS };
+enum target_kind {
+	RAM,
+	ROM,
+	FILE_MAP,
+	DEV_MEM,
+	BAR,
+	CONFIG,
+	BUS_EACH,
+	BUS_RUNS,
+	BUS_PORTS,
+	TARGETS
+};
 
 struct target {
 	enum target_kind kind;

@@ -16,7 +16,7 @@
  * DEVMEMFS_RANDOM_OPS and DEVMEMFS_RANDOM_SEED in the environment replace these: fewer operations
  * where each takes longer (sanitizers, valgrind), another seed to look elsewhere.
  */
-enum { OPERATIONS = 10000000, ROUND = 25000, BUFFER = 10000, GUARD = 8 };
+enum { OPERATIONS = 10000000, ROUND = 25000, BUFFER = SHADOW_REQUEST, GUARD = 8 };
 static const uint64_t default_seed = 0x6d656d6673;
 
 static struct target targets[TARGETS];
@@ -40,20 +40,32 @@ static void disagree(const struct target *t, const struct request *r, ssize_t re
 static void disagree(const struct target *t, const struct request *r, ssize_t result,
 		     const char *what)
 {
-	ck_abort_msg("%s, widths %u, length %" PRIu64 ": %s width %u at 0x%" PRIx64
+	ck_abort_msg("%s, widths %u, length %" PRIu64 ", quad %u%s: %s%s%s width %u at 0x%" PRIx64
 		     " length %zu: %s; result %zd, wanted %zd; DEVMEMFS_RANDOM_SEED=0x%" PRIx64
 		     " DEVMEMFS_RANDOM_OPS=%" PRIu64,
-		     target_names[t->kind], t->shadow.widths, t->shadow.length,
-		     r->store ? "write" : "read", r->width, r->offset, r->length, what, result,
-		     wanted.result, seed, operation + 1);
+		     target_names[t->kind], t->shadow.widths, t->shadow.length, t->shadow.quad,
+		     t->shadow.big_endian ? ", big-endian" : "", r->store ? "write" : "read",
+		     r->fixed ? " fixed" : "", r->pause ? " with pauses" : "", r->width, r->offset,
+		     r->length, what, result, wanted.result, seed, operation + 1);
 }
 
 static bool is_data(const struct view *v)
 {
-	return (v->form.width && !v->in && !v->form.pause) || strcmp(v->name, "cp") == 0;
+	return v->form.width || strcmp(v->name, "cp") == 0;
 }
 
-/* Any of the windows and the copy; NULL: the region has not got it, and view.c knows that too. */
+/* By the contract: forms of ports are there on ports, a quad by halves has no fixed address. */
+static bool has_view(const struct target *t, const struct view *v)
+{
+	unsigned int single = t->shadow.quad == QUAD_SINGLE ? 15 : 7;
+
+	if (!v->form.width)
+		return t->kind != CONFIG && t->kind != BUS_PORTS && (t->shadow.widths & single);
+	return (t->shadow.widths & v->form.width) && (!v->in || (v->form.width & single)) &&
+	       (t->kind == BUS_PORTS || !(v->form.pause || v->form.string));
+}
+
+/* Any of those that move data; NULL: the region has not got it, and view.c knows that too. */
 static const struct view *random_view(const struct target *t)
 {
 	const struct view *v;
@@ -62,8 +74,7 @@ static const struct view *random_view(const struct target *t)
 	do
 		v = &views[random_below(view_count)];
 	while (!is_data(v));
-	has = v->form.width ? (t->shadow.widths & v->form.width) != 0
-			    : t->kind != CONFIG && t->shadow.widths != 0;
+	has = has_view(t, v);
 	/* Check's assertions write a file each time, so only a failure gets there. */
 	if (v->exists(v, t->a.region) != has)
 		ck_abort_msg("%s: %s is there or not, wrongly", target_names[t->kind], v->name);
@@ -97,11 +108,13 @@ static struct request random_request(const struct target *t, const struct view *
 	static const int errors[] = { -EIO, -ENODEV, -ETIMEDOUT };
 	struct request r = { .width = v->form.width,
 			     .store = random_below(2),
+			     .fixed = v->form.fixed,
+			     .pause = v->form.pause,
 			     .offset = random_offset(t->shadow.length, v->form.width),
 			     .length = random_length(),
 			     .data = data + random_below(BUFFER) };
 
-	if (t->kind == BUS_EACH && random_below(2)) {
+	if ((t->kind == BUS_EACH || t->kind == BUS_PORTS) && random_below(2)) {
 		r.fail_at = random_below(20);
 		r.error = errors[random_below(COUNT_OF(errors))];
 	}
@@ -118,7 +131,7 @@ static enum witness call_witness(struct target *t, const struct request *r)
 	calls_watched = t->kind == CONFIG && device && !trace;
 	if (t->kind == RAM || t->kind == ROM)
 		((struct sim *)t->a.handle)->journal = device && !trace ? &seen : NULL;
-	t->bus.calls = 0;
+	t->bus.calls = t->bus.strings = 0;
 	t->bus.fail_at = r->fail_at;
 	t->bus.error = r->error;
 	if (t->kind >= BUS_EACH)
@@ -130,7 +143,7 @@ static enum witness call_witness(struct target *t, const struct request *r)
 
 static bool journal_agrees(const struct target *t)
 {
-	if (seen.n != wanted.tried)
+	if (seen.n != wanted.listed)
 		return false;
 	for (size_t i = 0; i < seen.n; i++) {
 		const struct sim_access *s = &seen.v[i], *w = &wanted.list[i];
@@ -140,7 +153,7 @@ static bool journal_agrees(const struct target *t)
 		    (s->value != w->value && !calls_watched))
 			return false;
 	}
-	return t->kind != BUS_EACH || t->bus.calls == wanted.tried;
+	return (t->kind != BUS_EACH && t->kind != BUS_PORTS) || t->bus.calls == wanted.tried;
 }
 
 static ssize_t run(struct target *t, const struct view *v, const struct request *r)
@@ -156,10 +169,8 @@ static ssize_t run(struct target *t, const struct view *v, const struct request 
 	for (size_t i = 0; i < GUARD; i++)
 		if (place[-1 - (ssize_t)i] != 0x5a || place[r->length + i] != 0x5a)
 			disagree(t, r, result, "bytes beside the buffer were written");
-	if (result <= 0 || result != wanted.result)
-		return result;
-	bus_order(place, (size_t)result, r->width);
-	if (memcmp(place, t->shadow.memory + t->shadow.at + r->offset, (size_t)result) != 0)
+	if (result > 0 && result == wanted.result &&
+	    memcmp(place, wanted.bytes, (size_t)result) != 0)
 		disagree(t, r, result, "wrong bytes were read");
 	return result;
 }
@@ -179,6 +190,8 @@ static void check_one(struct target *t, const struct view *v)
 		disagree(t, &r, result, "wrong answer");
 	if (witness != NOBODY && !journal_agrees(t))
 		disagree(t, &r, result, "wrong accesses");
+	if (t->bus.strings != (v->form.string && wanted.tried))
+		disagree(t, &r, result, "the string instruction or not, wrongly");
 	if (sim && ((r.store ? sim->stores : sim->loads) - before != wanted.done ||
 		    (r.store ? sim->loads : sim->stores) != others))
 		disagree(t, &r, result, "wrong counters");

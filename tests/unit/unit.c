@@ -14,7 +14,8 @@ static TCase *(*const cases[])(void) = {
 	open_tests,	   backend_tests,  pci_config_tests,  trap_tests,	form_tests,
 	string_tests,	   endian_tests,   halves_tests,      flush_tests,	flush_who_tests,
 	fault_tests,	   fallback_tests, ports_tests,	      rom_tests,	wc_tests,
-	conf_policy_tests, probe_tests,	   probe_write_tests, random_tests,
+	conf_policy_tests, probe_tests,	   probe_write_tests, folder_tests,	order_tests,
+	random_tests,
 };
 
 /* libconfig 1.5 forgets its strings when it meets a syntax error; that is not ours to find. */
