@@ -41,6 +41,10 @@ void isa_set(uint64_t address, size_t length, enum isa_kind kind);
 /* An expansion ROM of so many units of 512 bytes with the right sum, or not. */
 void isa_rom(uint64_t address, unsigned int units, bool good);
 
+/* How often bytes of this range were loaded, or stored. */
+size_t isa_loads(uint64_t address, size_t length);
+size_t isa_stores(uint64_t address, size_t length);
+
 /* A region of the window, opened; claims are given by number. */
 struct region *isa_open(struct access *a, struct range range, enum direction direction,
 			const struct claim *claims, unsigned int count);

@@ -171,6 +171,7 @@ START_TEST(folders)
 	ck_assert(find_folder(LPT, &node) && name_is_directory(node));
 	/* Its files are there only; those of the region are not in it. */
 	ck_assert(!name_find(&all, (struct node){ .region = all.v }, "0.b", &node));
+	ck_assert(!name_find(&all, (struct node){ .region = all.v }, "bs", &node));
 	ck_assert(name_find(&all, (struct node){ .region = all.v }, "b", &node));
 	ck_assert(!node.view->in);
 	/* A file is no folder. */
