@@ -30,6 +30,12 @@ static void open_bus(const struct backend *backend, enum quad quad, bool big)
 	a = (struct access){ .region = &region, .backend = backend, .handle = &bus };
 }
 
+static void setup(void)
+{
+	made_up_setup();
+	seen_clear();
+}
+
 static void teardown(void)
 {
 	access_trace(NULL);
@@ -240,7 +246,7 @@ TCase *halves_tests(void)
 {
 	TCase *c = tcase_create("halves");
 
-	tcase_add_checked_fixture(c, made_up_setup, teardown);
+	tcase_add_checked_fixture(c, setup, teardown);
 	tcase_add_loop_test(c, reads, 0, 2 * ORDERS);
 	tcase_add_loop_test(c, writes, 0, 2 * ORDERS);
 	tcase_add_loop_test(c, units_in_order, 0, 2 * ORDERS);
