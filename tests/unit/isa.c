@@ -71,6 +71,7 @@ static uint8_t answer(uint64_t at)
 	switch (isa.kind[at / ISA_STEP]) {
 	case ISA_RAM:
 	case ISA_ROM:
+	case ISA_ONCE:
 		return isa.memory[at];
 	case ISA_HOLDS:
 		return last;
@@ -130,7 +131,8 @@ static int store(struct access *a, uint64_t offset, unsigned int width, uint64_t
 	isa.store_failed = fails();
 	if (isa.store_failed)
 		return -EIO;
-	if (isa.kind[at / ISA_STEP] == ISA_RAM)
+	if (isa.kind[at / ISA_STEP] == ISA_RAM ||
+	    (isa.kind[at / ISA_STEP] == ISA_ONCE && isa.stores[at] == 1))
 		isa.memory[at] = (uint8_t)value;
 	isa.last = (uint8_t)value;
 	return 0;

@@ -11,6 +11,7 @@ enum isa_kind {
 	ISA_EMPTY,  /* the bus is pulled up: ones */
 	ISA_RAM,    /* keeps what is written */
 	ISA_ROM,    /* does not */
+	ISA_ONCE,   /* does it the first time */
 	ISA_HOLDS,  /* nobody answers, and the bus keeps the last value for ever */
 	ISA_FADES,  /* the same, but for one access only */
 	ISA_NOISE,  /* another value each time */

@@ -141,6 +141,21 @@ START_TEST(values)
 }
 END_TEST
 
+/* It takes a value and does not take it back: whatever that is, it is no RAM. */
+START_TEST(not_put_back)
+{
+	size_t length;
+	char *text;
+
+	isa_set(0xd0000, 0x800, ISA_ONCE);
+	isa_open(&a, (struct range){ 0xd0000, 0x800 }, ACCESS_BOTH, NULL, 0);
+	ck_assert_int_eq(command("write-test"), 0);
+	ck_assert_int_eq(probe_report(&a, &text, &length), 0);
+	ck_assert_ptr_null(strstr(text, "RAM"));
+	free(text);
+}
+END_TEST
+
 START_TEST(part_of_a_step)
 {
 	isa_set(0xd0000, 0x1000, ISA_RAM);
@@ -206,7 +221,7 @@ START_TEST(put_back_after_error)
 		if (!isa.store_failed)
 			ck_assert(isa.store_count % 2 == 0 && isa.memory[0x30000] == 0x5a);
 		ck_assert_uint_eq(isa.loads[0x30800], 0);
-		ck_assert_uint_eq(a.region->legacy->found[0x50000 / ISA_STEP % ISA_STEPS], 0);
+		ck_assert_uint_eq(a.region->legacy->found[0xd0000 / ISA_STEP % ISA_STEPS], 0);
 	}
 }
 END_TEST
@@ -253,6 +268,7 @@ TCase *probe_write_tests(void)
 	tcase_add_test(c, signal_mask);
 	tcase_add_loop_test(c, floating, 0, 6);
 	tcase_add_test(c, values);
+	tcase_add_test(c, not_put_back);
 	tcase_add_test(c, part_of_a_step);
 	tcase_add_loop_test(c, no_command, 0, (int)COUNT_OF(wrong));
 	tcase_add_loop_test(c, not_allowed, 0, 2);
