@@ -12,12 +12,13 @@ kernel=$1/vmlinux initramfs=$2 plugin=$3 dir=$4 pattern=${5:-*}
 ram=256
 
 # Main memory comes first, so that QEMU 7.2 too counts its blocks from address 0. The last write to
-# isa-debug-exit, 0x10, makes QEMU exit with 33; any other end is a failure.
+# isa-debug-exit, 0x10, makes QEMU exit with 33; any other end is a failure. The kernel keeps away
+# from port 0x80.
 set -- -nodefaults -no-user-config -no-reboot -display none \
 	-object memory-backend-ram,id=ram,size=${ram}M \
 	-machine q35,memory-backend=ram -accel tcg,thread=single -smp 1 -m $ram \
 	-kernel "$kernel" -initrd "$initramfs" \
-	-append "console=ttyS0 quiet panic=-1 devmemfs-vm cases=$pattern ops=${VM_OPS:-8000}" \
+	-append "console=ttyS0 quiet panic=-1 io_delay=udelay devmemfs-vm cases=$pattern ops=${VM_OPS:-8000}" \
 	-chardev file,id=console,path="$dir/console" -device isa-serial,chardev=console \
 	-chardev file,id=report,path="$dir/report" \
 	-device virtio-serial-pci,addr=9 -device virtserialport,chardev=report,name=report \
@@ -25,11 +26,15 @@ set -- -nodefaults -no-user-config -no-reboot -display none \
 	-chardev null,id=null1 -device isa-parallel,iobase=0x378,chardev=null1 \
 	-device pc-testdev \
 	-device VGA,addr=2 \
-	-device edu,addr=4 -device edu,addr=0xa \
+	-device edu,addr=4 -device edu,addr=0xa,romfile="$dir/contents/rom" \
 	-object memory-backend-ram,id=shm,size=1M -device ivshmem-plain,addr=5,memdev=shm \
 	-device e1000,addr=6,mac=52:54:00:12:34:56 \
 	-chardev null,id=null2 -device pci-serial,addr=7,chardev=null2 \
 	-device nvme,addr=8,serial=vm \
+	-chardev file,id=sent,path="$dir/debugcon" -device isa-debugcon,iobase=0x5c0,chardev=sent \
+	-fw_cfg name=opt/devmemfs/bytes,file="$dir/contents/bytes" \
+	-drive if=none,id=disk,format=raw,file="$dir/contents/disk" \
+	-device isa-ide,id=ide,iobase=0x1f0,iobase2=0x3f6,irq=14 -device ide-hd,bus=ide.0,drive=disk \
 	-D "$dir/trace" -trace 'memory_region_ops_*' -d plugin -plugin "$plugin,ram=$((ram << 20))"
 
 status=0

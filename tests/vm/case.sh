@@ -45,6 +45,35 @@ expect_run() # rW|wW ADDR COUNT STRIDE [VALUE]
 	wants="${wants}wants $*$newline"
 }
 
+# An access for each unit in FILE, with its value as a little-endian machine has it; each STRIDE on.
+expect_data() # rW|wW ADDR STRIDE FILE
+{
+	width=${1#?}
+	wants=$wants$(hexdump -v -e "1/$width \"%u\\n\"" "$4" | (
+		i=0
+		while read -r value; do
+			echo "want $1 $(($2 + i * $3)) $value"
+			i=$((i + 1))
+		done
+	))$newline
+}
+
+# A program must execute a store fence here. Without this word nobody looks at fences.
+expect_fence() { wants="${wants}fence$newline"; }
+
+# The step's reads (ins) or writes (outs) of ports must all be string instructions; without this
+# word none may be.
+expect_string() # ins|outs
+{
+	wants="${wants}string $1$newline"
+}
+
+# The step must send FILE's bytes to isa-debugcon: the host looks at what arrived.
+expect_sent() # FILE
+{
+	wants="${wants}sent $(od -An -v -tx1 "$1" | tr -d ' \n')$newline"
+}
+
 # Several programs at once: what is expected from here to the next stream is one program's, each
 # expectation one request; requests may come in any order across streams, but each in one piece.
 expect_stream() { wants="${wants}stream$newline"; }

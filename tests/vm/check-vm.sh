@@ -8,7 +8,7 @@ set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 devmemfs=${DEVMEMFS:-src/devmemfs}
-tools=${VM_TOOLS:-tests/vm}          # width_plugin.so, vmtool, randops; and the results
+tools=${VM_TOOLS:-tests/vm}          # width_plugin.so, vmtool, randops, crowd; and the results
 kernel=${VM_KERNEL:-$tools/kernel}   # Debian's, kept from one run to the next
 QEMU=${QEMU:-qemu-system-x86_64}
 export QEMU
@@ -23,7 +23,7 @@ skip()
 	exit 77
 }
 
-for file in "$devmemfs" "$tools/vmtool" "$tools/randops" "$tools/width_plugin.so"; do
+for file in "$devmemfs" "$tools/vmtool" "$tools/randops" "$tools/crowd" "$tools/width_plugin.so"; do
 	[ -f "$file" ] || { echo "check-vm: there is no $file: run make check-vm" >&2; exit 1; }
 done
 for tool in "$QEMU" python3 cpio xz busybox dash xxd hexdump fusermount3 mount.fuse3; do
@@ -34,10 +34,12 @@ done
 results=$tools/results
 rm -rf "$results"
 mkdir -p "$results"
-"$here/initramfs.sh" "$kernel" "$tools" "$devmemfs" "$results/initramfs"
+mkdir "$results/contents"
+python3 "$here/contents.py" "$results/contents"
+"$here/initramfs.sh" "$kernel" "$tools" "$devmemfs" "$results/contents" "$results/initramfs"
 status=0
 "$here/boot.sh" "$kernel" "$results/initramfs" "$tools/width_plugin.so" "$results" ${1:+"$1"} ||
 	status=1
-python3 "$here/compare.py" "$results/report" "$results/trace" || status=1
+python3 "$here/compare.py" "$results/report" "$results/trace" "$results/debugcon" || status=1
 rm -f "$results/initramfs"
 exit $status

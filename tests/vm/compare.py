@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Compares what was due with what the witnesses saw: order, width, address, value, count.
 
-usage: compare.py REPORT TRACE
+usage: compare.py REPORT TRACE SENT, the last one being what isa-debugcon wrote
 """
 
 import sys
@@ -17,6 +17,8 @@ CONTEXT = 3
 
 def show(item):
     """An access, due or seen, as a line."""
+    if item.op == witness.FENCE:
+        return 'store fence'
     value = f'{item.value:#x}' if isinstance(item.value, int) else item.value or ''
     return f'{item.op}{item.width} {item.addr:#x} {value}'.rstrip()
 
@@ -29,11 +31,22 @@ def kind_of(addr, ranges):
     return None
 
 
-def matches(want, seen, kind):
+def instruction(want, kind, strings):
+    """What must have made this access; only of ports does anybody tell."""
+    if want.addr >= witness.PORTS or want.op == witness.FENCE:
+        return None
+    name = 'in' if want.op == 'r' else 'out'
+    name = name + 's' if name + 's' in strings else name
+    return ('kernel ' if kind == 'kernel' else 'cpu ') + name
+
+
+def matches(want, seen, kind, strings):
     """Whether this is the access that was due, seen by everyone who ought to have seen it."""
     if (want.op, want.width, want.addr) != (seen.op, seen.width, seen.addr):
         return False
     if isinstance(want.value, int) and seen.value is not None and want.value != seen.value:
+        return False
+    if seen.by != instruction(want, kind, strings):
         return False
     if kind in ('port', 'kernel'):
         return not seen.cpu
@@ -56,8 +69,10 @@ def context(items, at, what):
 
 def evidence(seen):
     """Who saw it."""
+    if seen.op == witness.FENCE:
+        return ''
     if not seen.cpu:
-        return '   (bus only)' if seen.addr >= witness.PORTS else ''
+        return f'   ({seen.by or "bus only"})'
     return '   (CPU; bus: ' + (', '.join(show(piece) for piece in seen.pieces) or 'nothing') + ')'
 
 
@@ -74,10 +89,10 @@ def interleave(streams, seen):
     return wants
 
 
-def difference(wants, seen, ranges):
+def difference(wants, seen, ranges, strings):
     """None if exactly what is due was seen, else lines that show the first difference."""
     for i, (want, access) in enumerate(zip(wants, seen)):
-        if not matches(want, access, kind_of(want.addr, ranges)):
+        if not matches(want, access, kind_of(want.addr, ranges), strings):
             break
     else:
         i = min(len(wants), len(seen))
@@ -93,10 +108,12 @@ def judge_step(step, slices, ranges):
     if step.number not in slices:
         return lines + ['the trace does not hold the mark of this step']
     # A program's access to any device counts, even to one that no case uses; the kernel goes about
-    # its own business there.
-    events = [event for event in slices[step.number] if event[0] or kind_of(event[3], ranges)]
+    # its own business there. A program may order its stores as it likes, unless the step says when.
+    events = [event for event in slices[step.number]
+              if (event.cpu or kind_of(event.addr, ranges)) and
+              (event.op != witness.FENCE or step.fences)]
     seen = witness.fold(events)
-    unequal = difference(step.wants + interleave(step.streams, seen), seen, ranges)
+    unequal = difference(step.wants + interleave(step.streams, seen), seen, ranges, step.strings)
     if step.judged == 'equal':
         return lines + (unequal or [])
     if step.judged == 'differ' and not unequal:
@@ -108,7 +125,7 @@ def judge(case, slices, ranges):
     """What is wrong with a case, as lines."""
     lines = list(case.bads)
     for step in case.steps:
-        wrong = judge_step(step, slices, ranges + case.ranges)
+        wrong = judge_step(step, slices, case.ranges + ranges)
         if wrong:
             lines += [f'{step.label}:'] + ['    ' + line for line in wrong]
     if not case.ended:
@@ -118,17 +135,29 @@ def judge(case, slices, ranges):
     return lines
 
 
-def recalibrate(slices, shm, ranges):
-    """Moves what the CPU's witness says of the RAM behind the BAR to the address that it has."""
-    probe = [event for event in slices.get(1, ()) if event[0] and event[1:3] == ('r', 1)]
-    if len(probe) != 1:
-        sys.exit('compare.py: the log holds no calibration access: is the plugin loaded?')
-    shift = probe[0][3] - shm
-    size = next(watched.end - watched.start for watched in ranges if watched.start == shm)
-    for events in slices.values() if shift else ():
-        for i, (is_cpu, op, width, addr, value) in enumerate(events):
-            if is_cpu and 0 <= addr - shift - shm <= size:
-                events[i] = (is_cpu, op, width, addr - shift, value)
+def recalibrate(slices, ram, ranges):
+    """Moves what the CPU's witness says of RAM behind BARs to the addresses that it has."""
+    probes = [event for event in slices.get(1, ()) if event.cpu and event[1:3] == ('r', 1)]
+    if len(probes) != len(ram):
+        sys.exit('compare.py: the log does not hold each calibration access: is the plugin loaded?')
+    for probe, start in zip(probes, ram):
+        size = next(watched.end - watched.start for watched in ranges if watched.start == start)
+        for events in slices.values() if probe.addr != start else ():
+            for i, event in enumerate(events):
+                if event.cpu and 0 <= event.addr - probe.addr <= size:
+                    events[i] = event._replace(addr=event.addr - probe.addr + start)
+
+
+def compare_sent(cases, written):
+    """Each case's own part of the byte stream that left the machine through isa-debugcon."""
+    at = 0
+    for case in cases:
+        part = written[at:at + len(case.sent)]
+        at += len(case.sent)
+        if part != case.sent:
+            case.bads.append(f'debugcon wrote {part.hex()}, not {case.sent.hex()}')
+    if at != len(written):
+        cases[-1].bads.append(f'debugcon wrote {len(written) - at} bytes too many')
 
 
 def print_result(n, name, wrong):
@@ -162,7 +191,9 @@ def main():
         sys.exit('compare.py: the machine reported no case')
     with open(sys.argv[2], encoding='utf-8', errors='replace') as lines:
         slices = witness.slices(lines)
-    recalibrate(slices, told.shm, told.ranges)
+    recalibrate(slices, told.ram, told.ranges)
+    with open(sys.argv[3], 'rb') as written:
+        compare_sent(told.cases, written.read())
     passed, failed = judge_all(told, slices)
     print(f'{passed} passed, {failed} failed')
     return 1 if failed else 0

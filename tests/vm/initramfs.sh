@@ -1,14 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Packs the VM's whole world into a cpio archive: the tools people use, devmemfs, the test cases.
-# usage: initramfs.sh KERNELDIR TOOLDIR DEVMEMFS OUTPUT
+# usage: initramfs.sh KERNELDIR TOOLDIR DEVMEMFS CONTENTS OUTPUT
 
 set -eu
 
 die() { echo "initramfs.sh: $*" >&2; exit 1; }
 
 # The real ones, because busybox has its own idea of how to read a file; dash is sh.
-tools='dash cat cp dd od head ls stat du touch truncate md5sum tr wc mkdir rm chmod ln sleep env
+tools='dash cat cp dd od head tee cmp sort ls stat du touch truncate md5sum tr wc mkdir rm chmod ln sleep env
 	timeout sync grep sed find hexdump xxd mount umount fusermount3 mount.fuse3'
 
 find_tool() { PATH=/usr/bin:/bin:/usr/sbin:/sbin command -v "$1" || die "there is no $1"; }
@@ -23,7 +23,7 @@ add_program() # FILE [NAME]
 	done
 }
 
-[ $# -eq 4 ] || die "usage: initramfs.sh KERNELDIR TOOLDIR DEVMEMFS OUTPUT"
+[ $# -eq 5 ] || die "usage: initramfs.sh KERNELDIR TOOLDIR DEVMEMFS CONTENTS OUTPUT"
 here=$(dirname "$0")
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
@@ -39,14 +39,15 @@ ln -s dash "$root/bin/sh"
 ln -s mount.fuse3 "$root/bin/mount.fuse"
 add_program "$2/vmtool"
 add_program "$2/randops"
+add_program "$2/crowd"
 add_program "$3" devmemfs
 ln -s devmemfs "$root/bin/mount.fuse.devmemfs" # as make install does
 
-cp -r "$1/modules" "$here/init" "$here/case.sh" "$here/machine.sh" "$here/cases" "$root/vm"
+cp -r "$1/modules" "$4" "$here/init" "$here/case.sh" "$here/machine.sh" "$here/cases" "$root/vm"
 mv "$root/vm/init" "$root/init"
 echo 'root:x:0:0:root:/:/bin/sh' >"$root/etc/passwd"
 echo 'root:x:0:' >"$root/etc/group"
 echo 'user_allow_other' >"$root/etc/fuse.conf"
 echo 'programs that touch hardware look for this file and run only here' >"$root/devmemfs-vm"
 
-(cd "$root" && find . | cpio --quiet -o -H newc -R 0:0) >"$4"
+(cd "$root" && find . | cpio --quiet -o -H newc -R 0:0) >"$5"

@@ -24,13 +24,20 @@ SHM=$(base 05.0 2)     # ivshmem: 1 MiB of memory behind a prefetchable BAR
 E1000=$(base 06.0 0)
 UART=$(base 07.0 0)    # pci-serial: ports
 NVME=$(base 08.0 0)
+IDE=0x1f0              # isa-ide: a disk that holds /vm/contents/disk; alternate status at 0x3f6
+FWCFG=0x510            # fw_cfg: a selector, and the data behind it; /vm/contents/bytes is among it
+DEBUGCON=0x5c0         # isa-debugcon: what is written there goes to a file of the host
+PAUSE=0x80             # where a pause goes
+EDU2ROM=$(base 0a.0 6) # /vm/contents/rom, where its BAR is enabled
+EDU2CONFIG=/sys/bus/pci/devices/0000:00:0a.0/config
 # Configuration space in memory: 4 KiB a function, this one nvme's.
 NVME_CONFIG=$(sed -n 's/^ *\([0-9a-f]*\)-.*PCI \(MMCONFIG\|ECAM\) 0000.*/0x\1/p' /proc/iomem)
 NVME_CONFIG=$((NVME_CONFIG + 0x40000))
 
 # One line per range that the host is to watch in every case, whatever the case mounts: nothing that
-# a case does not expect may happen there. The kinds say which witness sees an access: "port" and
-# "kernel" QEMU's trace, "ram" the CPU plugin, "mmio" both.
+# a case does not expect may happen there. The kinds say who is to make an access, and which witness
+# sees it: "port", a program's, and "kernel", the kernel's, QEMU's trace; "ram" the CPU plugin, "mmio"
+# both.
 describe_machine()
 {
 	echo "watch port $PARPORT $((PARPORT + 7)) parport"
@@ -46,15 +53,29 @@ describe_machine()
 	echo "watch port $(resource 06.0 1) e1000 ports"
 	echo "watch port $(resource 07.0 0) pci-serial"
 	echo "watch mmio $(resource 08.0 0) nvme"
-	calibrate
+	echo "watch ram $EDU2ROM $((EDU2ROM + 2047)) edu 2's rom"
+	echo "watch port $IDE $((IDE + 7)) ide"
+	echo "watch port $FWCFG $((FWCFG + 1)) fw_cfg"
+	echo "watch port $DEBUGCON $DEBUGCON debugcon"
+	calibrate "$SHM" "$EDU2ROM"
+}
+
+# Enables or disables the second edu's ROM: the lowest bit of configuration register 0x30.
+switch_rom() # 1|0
+{
+	printf '%b' "\\0$1" | dd of=$EDU2CONFIG bs=1 seek=48 conv=notrunc 2>/dev/null
 }
 
 # QEMU 7.2 tells the plugin not the physical address of RAM behind a BAR but one that is off by a
-# constant. One byte read between two marks, and the host knows it.
-calibrate()
+# constant. One byte read of each between two marks, and the host knows it.
+calibrate() # ADDR...
 {
-	echo "calibrate $SHM"
+	switch_rom 1
 	vmtool mark 1
-	vmtool "r1:$SHM" >/dev/null
+	for address; do
+		echo "calibrate $address"
+		vmtool "r1:$address" >/dev/null
+	done
 	vmtool mark 2
+	switch_rom 0
 }

@@ -4,9 +4,11 @@
 import dataclasses
 import typing
 
+import witness
+
 
 class Want(typing.NamedTuple):
-    """One access due; value is None (any), a number, or 'rejected'."""
+    """One access due; value is None (any), a number, or 'rejected'. Or a store fence."""
     op: str
     width: int
     addr: int
@@ -14,7 +16,7 @@ class Want(typing.NamedTuple):
 
 
 class Range(typing.NamedTuple):
-    """Addresses under watch; kind says who sees an access there: port, kernel, mmio or ram."""
+    """Addresses under watch; kind says who makes an access there, and who sees it: machine.sh."""
     kind: str
     start: int
     end: int
@@ -29,6 +31,8 @@ class Step:
     wants: list = dataclasses.field(default_factory=list)
     streams: list = dataclasses.field(default_factory=list)   # of lists of requests, lists of wants
     bads: list = dataclasses.field(default_factory=list)
+    strings: list = dataclasses.field(default_factory=list)   # ins, outs: how ports are accessed
+    fences: bool = False    # are store fences looked at?
     judged: str = 'equal'   # must what is seen be equal to wants, or differ, or is any right?
 
     def add(self, wants):
@@ -50,6 +54,7 @@ class Case:
     steps: list = dataclasses.field(default_factory=list)
     ranges: list = dataclasses.field(default_factory=list)
     bads: list = dataclasses.field(default_factory=list)
+    sent: bytearray = dataclasses.field(default_factory=bytearray)   # due in debugcon's file
     ended: bool = False
 
 
@@ -58,7 +63,7 @@ class Report:
     """All of it; complete tells whether the VM came to its end."""
     ranges: list = dataclasses.field(default_factory=list)
     cases: list = dataclasses.field(default_factory=list)
-    shm: int = 0
+    ram: list = dataclasses.field(default_factory=list)   # where the calibration read
     complete: bool = False
 
 
@@ -97,8 +102,15 @@ def take(report, verb, words):
         step.streams.append([])
     elif verb == 'step':
         case.steps.append(Step(int(words[0]), ' '.join(words[1:])))
+    elif verb == 'fence':
+        step.fences = True
+        step.add([Want(witness.FENCE, 0, 0)])
+    elif verb == 'string':
+        step.strings += words
     elif verb in ('differ', 'any'):
         step.judged = verb
+    elif verb == 'sent':
+        case.sent += bytes.fromhex(words[0])
     elif verb == 'bad':
         (step or case).bads.append(' '.join(words))
     elif verb == 'case':
@@ -106,7 +118,7 @@ def take(report, verb, words):
     elif verb == 'watch':
         (case or report).ranges.append(watched(words))
     elif verb == 'calibrate':
-        report.shm = int(words[0], 0)
+        report.ram.append(int(words[0], 0))
     elif verb == 'end':
         case.ended = True
     elif verb == 'done':

@@ -1,10 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Bus accesses by hand, in the VM only: the marks that cut the trace, and another way to a device.
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <linux/capability.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
 #include <sys/io.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 
 #include "guest.h"
 
@@ -13,8 +20,10 @@
 #define PORTS 0x10000
 #define PAGE  4096
 
-static const char usage[] = "usage: vmtool mark NUMBER | rW:ADDR | wW:ADDR=VALUE ...\n"
-			    "W: 1, 2, 4 or 8 bytes; ADDR below 0x10000: a port\n";
+static const char usage[] =
+	"usage: vmtool mark NUMBER | without-ioperm COMMAND... | without-rawio COMMAND...\n"
+	"       vmtool rW:ADDR | wW:ADDR=VALUE | iW:PORT*COUNT | oW:PORT=TEXT | fence ...\n"
+	"W: 1, 2, 4 or 8 bytes; ADDR below 0x10000: a port; i, o: the string instruction\n";
 
 static void die(const char *what)
 {
@@ -89,6 +98,33 @@ static void port_write(uint16_t port, unsigned int width, uint64_t value)
 		outl((uint32_t)value, port);
 }
 
+static void string_in(uint16_t port, unsigned int width, unsigned long count)
+{
+	static uint8_t buffer[4096];
+
+	if (count > sizeof(buffer) / width)
+		count = sizeof(buffer) / width;
+	if (width == 1)
+		insb(port, buffer, count);
+	else if (width == 2)
+		insw(port, buffer, count);
+	else
+		insl(port, buffer, count);
+	fwrite(buffer, width, count, stdout);
+}
+
+static void string_out(uint16_t port, unsigned int width, const char *text)
+{
+	unsigned long count = strlen(text) / width;
+
+	if (width == 1)
+		outsb(port, text, count);
+	else if (width == 2)
+		outsw(port, text, count);
+	else
+		outsl(port, text, count);
+}
+
 static void do_read(uint64_t addr, unsigned int width)
 {
 	uint64_t value = addr < PORTS ? port_read((uint16_t)addr, width) : mem_read(addr, width);
@@ -104,13 +140,17 @@ static void do_write(uint64_t addr, unsigned int width, uint64_t value)
 		mem_write(addr, width, value);
 }
 
-/* "r4:0xe0", "w4:0xe0=1"; false if it is neither. */
+/* "r4:0xe0", "w4:0xe0=1", "i1:0x511*4", "o1:0x5c0=abc", "fence"; false if it is none of them. */
 static bool act(const char *text)
 {
 	unsigned int width = text[0] && text[1] ? (unsigned int)(text[1] - '0') : 0;
 	uint64_t addr;
 	char *end;
 
+	if (strcmp(text, "fence") == 0) {
+		__asm__ volatile("sfence" ::: "memory");
+		return true;
+	}
 	if (!width || !strchr("1248", text[1]) || text[2] != ':')
 		return false;
 	addr = strtoull(text + 3, &end, 0);
@@ -120,9 +160,50 @@ static bool act(const char *text)
 		do_read(addr, width);
 	else if (text[0] == 'w' && *end == '=')
 		do_write(addr, width, strtoull(end + 1, NULL, 0));
+	else if (text[0] == 'i' && *end == '*')
+		string_in((uint16_t)addr, width, strtoul(end + 1, NULL, 0));
+	else if (text[0] == 'o' && *end == '=')
+		string_out((uint16_t)addr, width, end + 1);
 	else
 		return false;
 	return true;
+}
+
+/* As on a kernel built without them. */
+static void without_ioperm(void)
+{
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_ioperm, 1, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_iopl, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog filter = { sizeof(code) / sizeof(*code), code };
+
+	if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) < 0)
+		die("seccomp");
+}
+
+/* What root gets at exec is bounded by this set. */
+static void without_rawio(void)
+{
+	if (prctl(PR_CAPBSET_DROP, CAP_SYS_RAWIO) < 0)
+		die("capability");
+}
+
+/* Runs a command that lacks something; does not come back, or false. */
+static bool run_without(char **argv)
+{
+	if (argv[1] && argv[2] && strcmp(argv[1], "without-ioperm") == 0)
+		without_ioperm();
+	else if (argv[1] && argv[2] && strcmp(argv[1], "without-rawio") == 0)
+		without_rawio();
+	else
+		return false;
+	execvp(argv[2], argv + 2);
+	die(argv[2]);
+	return false;
 }
 
 int main(int argc, char **argv)
@@ -132,6 +213,8 @@ int main(int argc, char **argv)
 		mem_write(MARK, 4, strtoull(argv[2], NULL, 0));
 		return 0;
 	}
+	if (run_without(argv))
+		return 1;
 	for (int i = 1; i < argc; i++) {
 		if (!act(argv[i])) {
 			fputs(usage, stderr);

@@ -3,6 +3,8 @@
 # shellcheck shell=sh disable=SC1091,SC2086
 . /vm/case.sh || exit
 
+also_compare kernel $PAUSE $PAUSE pause
+
 expect w1 $PARPORT 0x55
 expect r1 $PARPORT 0x55
 prints '0x55' "vmtool w1:$PARPORT=0x55 r1:$PARPORT"
@@ -38,6 +40,39 @@ try "vmtool w8:$SHM=0x0102030405060708 r2:$((SHM + 2)) r4:$((SHM + 0xffffc)) r1:
 
 expect_run r1 $PARPORT 3 1
 try "vmtool r1:0x378 r1:0x379 r1:0x37a"
+
+# String instructions. fw_cfg's first item, 0, is a signature.
+printf 'bytes!' >/tmp/bytes
+expect w2 $FWCFG 0
+expect_run r1 $((FWCFG + 1)) 4 0
+expect_string ins
+prints QEMU "vmtool w2:$FWCFG=0 i1:$((FWCFG + 1))*4"
+expect_run r2 $TESTPORT 3 0
+expect_string ins
+try "vmtool i2:$TESTPORT*3"
+expect_data w1 $DEBUGCON 0 /tmp/bytes
+expect_string outs
+expect_sent /tmp/bytes
+try "vmtool o1:$DEBUGCON=bytes!"
+expect_data w2 $TESTPORT 0 /tmp/bytes
+expect_string outs
+try "vmtool o2:$TESTPORT=bytes!"
+
+# Store fences, where a step asks for them.
+expect w4 $SHM 1
+expect_fence
+expect w4 $SHM 2
+expect_fence
+try "vmtool w4:$SHM=1 fence w4:$SHM=2 fence"
+expect w4 $SHM 1
+try "vmtool w4:$SHM=1 fence"
+
+# RAM behind another BAR, where it is enabled.
+head -c 8 /vm/contents/rom >/tmp/head
+expect_data r2 $EDU2ROM 2 /tmp/head
+try "switch_rom 1
+	vmtool r2:$EDU2ROM r2:$((EDU2ROM + 2)) r2:$((EDU2ROM + 4)) r2:$((EDU2ROM + 6))
+	switch_rom 0"
 
 try true
 
@@ -86,3 +121,36 @@ try "vmtool r1:$EDU"
 
 expect_difference # an access to a device that is none of ours: the HPET
 try "vmtool r4:0xfed00000"
+
+expect_difference # a string instruction
+expect_run r1 $PARPORT 2 0
+try "vmtool i1:$PARPORT*2"
+
+expect_difference # no string instruction
+expect_run w1 $PARPORT 2 0 0x61
+expect_string outs
+try "vmtool w1:$PARPORT=0x61 w1:$PARPORT=0x61"
+
+expect_difference # the kernel's access for the program's
+expect r1 $PARPORT
+try "dd if=/dev/port bs=1 skip=$((PARPORT)) count=1"
+
+expect_difference # the program's access for the kernel's
+expect r1 $PAUSE
+try "vmtool r1:$PAUSE"
+
+expect_difference # no fence
+expect w4 $SHM
+expect_fence
+try "vmtool w4:$SHM=1"
+
+expect_difference # a fence too early
+expect w4 $SHM
+expect w4 $SHM
+expect_fence
+try "vmtool w4:$SHM=1 fence w4:$SHM=1"
+
+expect_difference # a fence too many
+expect w4 $SHM
+expect_fence
+try "vmtool w4:$SHM=1 fence fence"

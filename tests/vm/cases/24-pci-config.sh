@@ -9,7 +9,7 @@ regions = (
 	{ name = "nvme"; pci = "0000:00:08.0 config"; }
 );
 E
-also_compare port 0xcf8 0xcff configuration
+also_compare kernel 0xcf8 0xcff configuration
 also_compare kernel $NVME_CONFIG $((NVME_CONFIG + 0xfff)) configuration in memory
 c=$M/edu edu=0x80002000 # bus 0, device 4
 
