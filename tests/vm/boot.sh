@@ -34,7 +34,8 @@ set -- -nodefaults -no-user-config -no-reboot -display none \
 	-chardev file,id=sent,path="$dir/debugcon" -device isa-debugcon,iobase=0x5c0,chardev=sent \
 	-fw_cfg name=opt/devmemfs/bytes,file="$dir/contents/bytes" \
 	-drive if=none,id=disk,format=raw,file="$dir/contents/disk" \
-	-device isa-ide,id=ide,iobase=0x1f0,iobase2=0x3f6,irq=14 -device ide-hd,bus=ide.0,drive=disk \
+	-device isa-ide,id=isa-ide,iobase=0x1f0,iobase2=0x3f6,irq=14 \
+	-device ide-hd,bus=isa-ide.0,drive=disk \
 	-D "$dir/trace" -trace 'memory_region_ops_*' -d plugin -plugin "$plugin,ram=$((ram << 20))"
 
 status=0

@@ -10,9 +10,7 @@ fi
 . /vm/machine.sh
 
 M=/mnt # the mount point
-steps=0 wants=
-newline='
-'
+steps=0 with=
 
 one_line() # TEXT: with single blanks instead of all white space
 {
@@ -27,62 +25,51 @@ one_line() # TEXT: with single blanks instead of all white space
 step() # LABEL
 {
 	steps=$((steps + 1))
-	printf 'step %d %s\n%s' $((CASE * 1000 + steps)) "$(one_line "$1")" "$wants" >>"$REPORT"
-	wants=
+	printf 'step %d %s\n' $((CASE * 1000 + steps)) "$(one_line "$1")" >>"$REPORT"
 	vmtool mark $((CASE * 1000 + steps))
+}
+
+# A line of the report about the next step.
+due() # WORD...
+{
+	echo "next $*" >>"$REPORT"
 }
 
 # The next step must cause: read or write of W bytes at ADDR, with that VALUE if one is given.
 # "rejected" as VALUE: the CPU does it, but no device answers.
-expect() # rW|wW ADDR [VALUE]
-{
-	wants="${wants}want $*$newline"
-}
+expect() { due want "$@"; } # rW|wW ADDR [VALUE]
 
 # The same COUNT times, each STRIDE further on.
-expect_run() # rW|wW ADDR COUNT STRIDE [VALUE]
-{
-	wants="${wants}wants $*$newline"
-}
+expect_run() { due wants "$@"; } # rW|wW ADDR COUNT STRIDE [VALUE]
 
 # An access for each unit in FILE, with its value as a little-endian machine has it; each STRIDE on.
 expect_data() # rW|wW ADDR STRIDE FILE
 {
-	width=${1#?}
-	wants=$wants$(hexdump -v -e "1/$width \"%u\\n\"" "$4" | (
-		i=0
-		while read -r value; do
-			echo "want $1 $(($2 + i * $3)) $value"
-			i=$((i + 1))
-		done
-	))$newline
+	due data "$1 $2 $3" "$(od -An -v -tu"${1#?}" "$4" | tr '\n' ' ')"
 }
 
 # A program must execute a store fence here. Without this word nobody looks at fences.
-expect_fence() { wants="${wants}fence$newline"; }
+expect_fence() { due fence; }
 
 # The step's reads (ins) or writes (outs) of ports must all be string instructions; without this
 # word none may be.
-expect_string() # ins|outs
-{
-	wants="${wants}string $1$newline"
-}
+expect_string() { due string "$1"; } # ins|outs
 
 # The step must send FILE's bytes to isa-debugcon: the host looks at what arrived.
 expect_sent() # FILE
 {
-	wants="${wants}sent $(od -An -v -tx1 "$1" | tr -d ' \n')$newline"
+	due sent "$(od -An -v -tx1 "$1" | tr -d ' \n')"
 }
 
 # Several programs at once: what is expected from here to the next stream is one program's, each
 # expectation one request; requests may come in any order across streams, but each in one piece.
-expect_stream() { wants="${wants}stream$newline"; }
+expect_stream() { due stream; }
 
 # The next step may do what it likes: there is no other way to wait for a device.
-expect_anything() { wants="${wants}any$newline"; }
+expect_anything() { due any; }
 
 # The next step must not match what is expected: the check of the check.
-expect_difference() { wants="${wants}differ$newline"; }
+expect_difference() { due differ; }
 
 # Compares the accesses of one more range, in this case alone. KIND: see machine.sh.
 also_compare() # KIND START END NAME
@@ -125,11 +112,13 @@ holds() # COMMAND: a condition; no step of its own
 	eval "$1" || bad "not so: $1"
 }
 
+# $with: a command that runs devmemfs, if it is not empty.
 mount_config() # [OPTION...] <CONFIGURATION; it returns when the mount works
 {
 	cat >/tmp/conf
-	step "devmemfs -c /tmp/conf $* $M"
-	devmemfs -c /tmp/conf "$@" $M >/tmp/out 2>/tmp/err || bad "mounting: status $?: $(cat /tmp/err)"
+	step "$with devmemfs -c /tmp/conf $* $M"
+	# shellcheck disable=SC2086
+	$with devmemfs -c /tmp/conf "$@" $M >/tmp/out 2>/tmp/err || bad "mounting: status $?: $(cat /tmp/err)"
 	grep -q " $M fuse" /proc/mounts || { bad "nothing is mounted"; exit 0; }
 }
 
@@ -138,6 +127,11 @@ unmount()
 	step "umount $M"
 	umount $M || bad "umount failed"
 	daemon_ends
+}
+
+key() # REGION KEY: what its info says
+{
+	sed -n "s/^$2: //p" "$M/$1/info"
 }
 
 wait_for() # COMMAND: until it succeeds, ten seconds at most

@@ -130,6 +130,8 @@ def judge(case, slices, ranges):
             lines += [f'{step.label}:'] + ['    ' + line for line in wrong]
     if not case.ended:
         lines.append('the case did not end')
+    if case.due:
+        lines.append('the case expects something of a step that never came')
     if not case.steps:
         lines.append('the case has no steps')
     return lines

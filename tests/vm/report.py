@@ -54,6 +54,7 @@ class Case:
     steps: list = dataclasses.field(default_factory=list)
     ranges: list = dataclasses.field(default_factory=list)
     bads: list = dataclasses.field(default_factory=list)
+    due: list = dataclasses.field(default_factory=list)   # lines about the step that comes next
     sent: bytearray = dataclasses.field(default_factory=bytearray)   # due in debugcon's file
     ended: bool = False
 
@@ -85,32 +86,58 @@ def want_run(words):
     return [first._replace(addr=first.addr + i * stride) for i in range(count)]
 
 
+def want_data(words):
+    """rW ADDR STRIDE VALUE...: one for each value"""
+    first, stride = want(words[:2]), int(words[2], 0)
+    return [first._replace(addr=first.addr + i * stride, value=int(value, 0))
+            for i, value in enumerate(words[3:])]
+
+
 def watched(words):
     """KIND START END NAME"""
     return Range(words[0], int(words[1], 0), int(words[2], 0), ' '.join(words[3:]))
+
+
+def take_due(case, step, verb, words):
+    """What a line says of a step."""
+    if verb == 'want':
+        step.add([want(words)])
+    elif verb == 'wants':
+        step.add(want_run(words))
+    elif verb == 'data':
+        step.add(want_data(words))
+    elif verb == 'stream':
+        step.streams.append([])
+    elif verb == 'fence':
+        step.fences = True
+        step.add([Want(witness.FENCE, 0, 0)])
+    elif verb == 'string':
+        step.strings += words
+    elif verb == 'sent':
+        case.sent += bytes.fromhex(words[0])
+    elif verb in ('differ', 'any'):
+        step.judged = verb
+    else:
+        raise ValueError(f'the report says {verb!r}')
+
+
+def begin_step(case, words):
+    """NUMBER LABEL"""
+    step = Step(int(words[0]), ' '.join(words[1:]))
+    for verb, *rest in case.due:
+        take_due(case, step, verb, rest)
+    case.due = []
+    case.steps.append(step)
 
 
 def take(report, verb, words):
     """One line of the report."""
     case = report.cases[-1] if report.cases else None
     step = case.steps[-1] if case and case.steps else None
-    if verb == 'want':
-        step.add([want(words)])
-    elif verb == 'wants':
-        step.add(want_run(words))
-    elif verb == 'stream':
-        step.streams.append([])
+    if verb == 'next':
+        case.due.append(words)
     elif verb == 'step':
-        case.steps.append(Step(int(words[0]), ' '.join(words[1:])))
-    elif verb == 'fence':
-        step.fences = True
-        step.add([Want(witness.FENCE, 0, 0)])
-    elif verb == 'string':
-        step.strings += words
-    elif verb in ('differ', 'any'):
-        step.judged = verb
-    elif verb == 'sent':
-        case.sent += bytes.fromhex(words[0])
+        begin_step(case, words)
     elif verb == 'bad':
         (step or case).bads.append(' '.join(words))
     elif verb == 'case':
@@ -124,7 +151,7 @@ def take(report, verb, words):
     elif verb == 'done':
         report.complete = True
     else:
-        raise ValueError(f'the report says {verb!r}')
+        take_due(case, step, verb, words)
 
 
 def read(lines):
