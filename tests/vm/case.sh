@@ -48,8 +48,10 @@ expect_data() # rW|wW ADDR STRIDE FILE
 	due data "$1 $2 $3" "$(od -An -v -tu"${1#?}" "$4" | tr '\n' ' ')"
 }
 
-# A program must execute a store fence here. Without this word nobody looks at fences.
+# A program must execute a store fence here; or none in this step. Without one of these words nobody
+# looks at fences.
 expect_fence() { due fence; }
+expect_no_fence() { due no-fence; }
 
 # The step's reads (ins) or writes (outs) of ports must all be string instructions; without this
 # word none may be.
@@ -67,6 +69,9 @@ expect_stream() { due stream; }
 
 # The next step may do what it likes: there is no other way to wait for a device.
 expect_anything() { due any; }
+
+# The next step may make any number of such accesses there, and no others.
+expect_within() { due within "$@"; } # rW|wW START END
 
 # The next step must not match what is expected: the check of the check.
 expect_difference() { due differ; }

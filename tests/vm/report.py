@@ -33,6 +33,7 @@ class Step:
     bads: list = dataclasses.field(default_factory=list)
     strings: list = dataclasses.field(default_factory=list)   # ins, outs: how ports are accessed
     fences: bool = False    # are store fences looked at?
+    within: list = dataclasses.field(default_factory=list)   # (any access like this, to this END)
     judged: str = 'equal'   # must what is seen be equal to wants, or differ, or is any right?
 
     def add(self, wants):
@@ -111,10 +112,14 @@ def take_due(case, step, verb, words):
     elif verb == 'fence':
         step.fences = True
         step.add([Want(witness.FENCE, 0, 0)])
+    elif verb == 'no-fence':
+        step.fences = True
     elif verb == 'string':
         step.strings += words
     elif verb == 'sent':
         case.sent += bytes.fromhex(words[0])
+    elif verb == 'within':
+        step.within.append((want(words[:2]), int(words[2], 0)))
     elif verb in ('differ', 'any'):
         step.judged = verb
     else:

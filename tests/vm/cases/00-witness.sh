@@ -66,6 +66,9 @@ expect_fence
 try "vmtool w4:$SHM=1 fence w4:$SHM=2 fence"
 expect w4 $SHM 1
 try "vmtool w4:$SHM=1 fence"
+expect w4 $SHM 1
+expect_no_fence
+try "vmtool w4:$SHM=1"
 
 # RAM behind another BAR, where it is enabled.
 head -c 8 /vm/contents/rom >/tmp/head
@@ -73,6 +76,11 @@ expect_data r2 $EDU2ROM 2 /tmp/head
 try "switch_rom 1
 	vmtool r2:$EDU2ROM r2:$((EDU2ROM + 2)) r2:$((EDU2ROM + 4)) r2:$((EDU2ROM + 6))
 	switch_rom 0"
+
+# Any number of accesses of one kind, at some place.
+expect_within r1 $PARPORT $((PARPORT + 1))
+expect w1 $PARPORT
+try "vmtool r1:$PARPORT w1:$PARPORT=0 r1:$((PARPORT + 1)) r1:$PARPORT"
 
 try true
 
@@ -144,6 +152,11 @@ expect w4 $SHM
 expect_fence
 try "vmtool w4:$SHM=1"
 
+expect_difference # a fence where none may be
+expect w4 $SHM
+expect_no_fence
+try "vmtool w4:$SHM=1 fence"
+
 expect_difference # a fence too early
 expect w4 $SHM
 expect w4 $SHM
@@ -154,3 +167,11 @@ expect_difference # a fence too many
 expect w4 $SHM
 expect_fence
 try "vmtool w4:$SHM=1 fence fence"
+
+expect_difference # elsewhere
+expect_within r1 $PARPORT $((PARPORT + 1))
+try "vmtool r1:$((PARPORT + 1)) r1:$((PARPORT + 2))"
+
+expect_difference # of another kind
+expect_within r1 $PARPORT $((PARPORT + 1))
+try "vmtool r1:$PARPORT r2:$PARPORT"

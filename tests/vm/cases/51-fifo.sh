@@ -12,10 +12,12 @@ regions = (
 	{ name = "edu"; pci = "1234:11e8 bar0"; access = "rw"; },
 	{ name = "shm"; pci = "1af4:1110 bar2"; access = "rw"; },
 	{ name = "config"; pci = "1234:11e8 config"; },
+	{ name = "cmos"; ports = "0x70+2"; access = "rw"; force = true; },
 	{ name = "drop"; memory = "0xff002000+4k"; access = "wo"; }
 );
 E
 also_compare kernel 0xcf8 0xcff configuration
+also_compare port 0x70 0x71 cmos
 p=$M/parport0/fifo t=$M/t/fifo m=$M/memory/fifo bytes=/vm/contents/bytes
 
 hex() { od -An -v -tx1 "$@"; }
@@ -104,5 +106,16 @@ for _ in 1 2; do
 	expect r2 0xcfe 0x11e8
 done
 prints 'e811 e811' "head -c 4 $M/config/fifo/2.w | od -An -v -tx2 --endian=big"
+
+# A pair of ports, an index and the byte behind it.
+cmos=$M/cmos/fifo
+for value in 0x55 0xaa; do
+	expect w1 0x70 0x50
+	expect w1 0x71 $value
+	try "printf P >$cmos/0.b; printf '%b' '\\0$(printf %o $value)' >$cmos/1.b"
+	expect w1 0x70 0x50
+	expect_run r1 0x71 2 0 $value
+	prints "${value#0x} ${value#0x}" "printf P >$cmos/0.b; head -c 2 $cmos/1.b | hex"
+done
 
 unmount
