@@ -10,6 +10,8 @@ die() { echo "boot.sh: $*" >&2; exit 1; }
 [ $# -ge 4 ] || die "usage: boot.sh KERNELDIR INITRAMFS PLUGIN DIR [PATTERN]"
 kernel=$1/vmlinux initramfs=$2 plugin=$3 dir=$4 pattern=${5:-*}
 ram=256
+words="cases=$pattern ops=${VM_OPS:-8000}"
+witness="$plugin,ram=$((ram << 20)),from=0xff00fffc" # that is vmtool's mark
 
 # Main memory comes first, so that QEMU 7.2 too counts its blocks from address 0. The last write to
 # isa-debug-exit, 0x10, makes QEMU exit with 33; any other end is a failure. The kernel keeps away
@@ -18,7 +20,7 @@ set -- -nodefaults -no-user-config -no-reboot -display none \
 	-object memory-backend-ram,id=ram,size=${ram}M \
 	-machine q35,memory-backend=ram -accel tcg,thread=single -smp 1 -m $ram \
 	-kernel "$kernel" -initrd "$initramfs" \
-	-append "console=ttyS0 quiet panic=-1 io_delay=udelay devmemfs-vm cases=$pattern ops=${VM_OPS:-8000}" \
+	-append "console=ttyS0 quiet panic=-1 io_delay=udelay devmemfs-vm $words" \
 	-chardev file,id=console,path="$dir/console" -device isa-serial,chardev=console \
 	-chardev file,id=report,path="$dir/report" \
 	-device virtio-serial-pci,addr=9 -device virtserialport,chardev=report,name=report \
@@ -36,7 +38,7 @@ set -- -nodefaults -no-user-config -no-reboot -display none \
 	-drive if=none,id=disk,format=raw,file="$dir/contents/disk" \
 	-device isa-ide,id=isa-ide,iobase=0x1f0,iobase2=0x3f6,irq=14 \
 	-device ide-hd,bus=isa-ide.0,drive=disk \
-	-D "$dir/trace" -trace 'memory_region_ops_*' -d plugin -plugin "$plugin,ram=$((ram << 20))"
+	-D "$dir/trace" -trace 'memory_region_ops_*' -d plugin -plugin "$witness"
 
 status=0
 timeout "${VM_TIMEOUT:-600}" "${QEMU:-qemu-system-x86_64}" "$@" 2>"$dir/qemu.log" || status=$?

@@ -9,7 +9,8 @@ die() { echo "initramfs.sh: $*" >&2; exit 1; }
 
 # The real ones, because busybox has its own idea of how to read a file; dash is sh.
 tools='dash cat cp dd od head tail tee cmp sort ls stat du touch truncate md5sum tr wc mkdir
-	rm chmod ln sleep env seq timeout sync grep sed find hexdump xxd mount umount fusermount3 mount.fuse3'
+	rm chmod ln sleep env seq timeout sync grep sed find hexdump xxd mount umount fusermount3
+	mount.fuse3'
 
 find_tool() { PATH=/usr/bin:/bin:/usr/sbin:/sbin command -v "$1" || die "there is no $1"; }
 

@@ -4,7 +4,7 @@
 
 resource() # FUNCTION BAR: its start and end
 {
-	sed -n "$(($2 + 1))s/ [^ ]*\$//p" "/sys/bus/pci/devices/0000:00:$1/resource"
+	busybox sed -n "$(($2 + 1))s/ [^ ]*\$//p" "/sys/bus/pci/devices/0000:00:$1/resource"
 }
 
 base() # FUNCTION BAR
@@ -31,13 +31,13 @@ PAUSE=0x80             # where a pause goes
 EDU2ROM=$(base 0a.0 6) # /vm/contents/rom, where its BAR is enabled
 EDU2CONFIG=/sys/bus/pci/devices/0000:00:0a.0/config
 # Configuration space in memory: 4 KiB a function, this one nvme's.
-NVME_CONFIG=$(sed -n 's/^ *\([0-9a-f]*\)-.*PCI \(MMCONFIG\|ECAM\) 0000.*/0x\1/p' /proc/iomem)
-NVME_CONFIG=$((NVME_CONFIG + 0x40000))
+ECAM=$(busybox sed -n 's/^ *\([0-9a-f]*\)-.*PCI \(MMCONFIG\|ECAM\) 0000.*/0x\1/p' /proc/iomem)
+NVME_CONFIG=$((ECAM + 0x40000))
 
 # One line per range that the host is to watch in every case, whatever the case mounts: nothing that
 # a case does not expect may happen there. The kinds say who is to make an access, and which witness
-# sees it: "port", a program's, and "kernel", the kernel's, QEMU's trace; "ram" the CPU plugin, "mmio"
-# both.
+# sees it: QEMU's trace a program's to a "port" and one of the "kernel", the plugin a program's to
+# "ram", both one to "mmio".
 describe_machine()
 {
 	echo "watch port $PARPORT $((PARPORT + 7)) parport"

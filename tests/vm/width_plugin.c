@@ -69,6 +69,8 @@ EXPORT int qemu_plugin_version = 1;
 EXPORT int qemu_plugin_install(uint64_t id, const struct qemu_info *info, int argc, char **argv);
 
 static uint64_t ram_size = UINT64_MAX;
+static uint64_t first_mark; /* nothing is told before an access to this address */
+static bool telling;
 static bool data_is_copied;
 
 /* QEMU reads the version after dlopen: say 2 to those that no longer take 1. */
@@ -111,6 +113,9 @@ static void on_access(unsigned int cpu, uint32_t info, uint64_t vaddr, void *dat
 	(void)cpu;
 	(void)data;
 	if (!hw || !is_device(hw, addr))
+		return;
+	telling |= addr == first_mark;
+	if (!telling)
 		return;
 	if (qemu_plugin_mem_get_value)
 		snprintf(value, sizeof(value), " 0x%" PRIx64, value_of(info));
@@ -167,7 +172,8 @@ static const struct marked *find_mark(const uint8_t *code, size_t size)
 static void on_marked(unsigned int cpu, void *line)
 {
 	(void)cpu;
-	qemu_plugin_outs(line);
+	if (telling)
+		qemu_plugin_outs(line);
 }
 
 static void mark(struct qemu_plugin_insn *insn, bool kernel)
@@ -201,13 +207,18 @@ static void on_translation(uint64_t id, struct qemu_plugin_tb *tb)
 	}
 }
 
-/* The one argument: ram=BYTES, the size of main memory. */
+/* ram=BYTES: the size of main memory. from=ADDRESS: the boot before its first access is left out.
+ */
 int qemu_plugin_install(uint64_t id, const struct qemu_info *info, int argc, char **argv)
 {
 	data_is_copied = info->version.current >= 3;
-	for (int i = 0; i < argc; i++)
+	for (int i = 0; i < argc; i++) {
 		if (!strncmp(argv[i], "ram=", 4))
 			ram_size = strtoull(argv[i] + 4, NULL, 0);
+		if (!strncmp(argv[i], "from=", 5))
+			first_mark = strtoull(argv[i] + 5, NULL, 0);
+	}
+	telling = !first_mark;
 	qemu_plugin_register_vcpu_tb_trans_cb(id, on_translation);
 	return 0;
 }

@@ -3,6 +3,8 @@
 # shellcheck shell=sh disable=SC1091,SC2086
 . /vm/case.sh || exit
 
+vmtool w1:$((PARPORT + 2))=0x0c # its data lines are outputs
+
 mount_config <<'E'
 regions = (
 	{ name = "parport0"; ports = "0x378+3"; access = "rw"; },

@@ -4,6 +4,7 @@
 # shellcheck shell=sh disable=SC1091,SC2086,SC2034
 . /vm/case.sh || exit
 
+vmtool w1:$((PARPORT + 2))=0x0c # its data lines are outputs
 unbind serial 0000:00:07.0
 
 E1000PORTS=$(base 06.0 1)

@@ -43,7 +43,8 @@ prints 4096 "dd if=$M/swapped/w bs=16k count=1 | wc -c"
 
 # Writing: the same, and the file is as long as it was.
 fails 'Input/output error' "printf 1234 | dd of=$b/l bs=4 seek=1024 conv=notrunc"
-fails 'Input/output error' "printf 12345678 | dd of=$b/cp bs=8 seek=4092 oflag=seek_bytes conv=notrunc"
+fails 'Input/output error' \
+	"printf 12345678 | dd of=$b/cp bs=8 seek=4092 oflag=seek_bytes conv=notrunc"
 prints 1234 "tail -c 4 /tmp/board"
 fails 'Input/output error' "printf abcd | dd of=$b/fifo/0x1004.w bs=4 conv=notrunc"
 prints 4096 "stat -c %s /tmp/board"
