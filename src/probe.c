@@ -241,7 +241,7 @@ static int take(struct access *a, uint64_t at, struct look *look)
  */
 static int change(struct access *a, uint64_t at, uint8_t *found)
 {
-	struct look changed, back;
+	struct look changed = { 0 }, back = { 0 };
 	uint8_t old = 0, inverted;
 	int restored, ret = load(a, at, &old);
 

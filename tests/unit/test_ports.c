@@ -177,9 +177,9 @@ START_TEST(pciio_reads)
 
 	ck_assert_uint_eq(r->widths, WIDTH_B | WIDTH_W | WIDTH_L);
 	check_views(r, "b w l bp wp lp fifo/b fifo/w fifo/l fifo/bp fifo/wp fifo/lp ");
-	ck_assert_int_eq(access_read(&a, FIXED(1), 3, bytes, 1), 1);
-	ck_assert_int_eq(access_read(&a, FIXED(2), 6, bytes + 1, 2), 2);
-	ck_assert_int_eq(access_read(&a, FIXED(4), 8, bytes + 3, 4), 4);
+	ck_assert_int_eq(access_read(&a, WINDOW(1), 3, bytes, 1), 1);
+	ck_assert_int_eq(access_read(&a, WINDOW(2), 6, bytes + 1, 2), 2);
+	ck_assert_int_eq(access_read(&a, WINDOW(4), 8, bytes + 3, 4), 4);
 	ck_seen(LOAD(1, 3, 0), LOAD(2, 6, 0), LOAD(4, 8, 0));
 	ck_assert(bytes[0] == device[3] && memcmp(bytes + 1, device + 6, 2) == 0);
 	ck_assert_mem_eq(bytes + 3, device + 8, 4);
