@@ -1,2 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-EXTRA_DIST += examples/demo.sh
+EXTRA_DIST += \
+	examples/demo.sh examples/inp examples/inpb examples/inpl examples/inpw \
+	examples/isa-tour.sh examples/leds.sh examples/outp examples/outpb examples/outpl \
+	examples/outpw examples/uart-fifo.sh examples/video-rom.sh

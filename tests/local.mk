@@ -13,7 +13,8 @@ AM_TESTS_ENVIRONMENT = \
 	export top_srcdir top_builddir CC;
 
 c_files = $(top_srcdir)/src/*.[ch] $(top_srcdir)/tests/*/*.[ch]
-sh_files = $(top_srcdir)/autogen.sh $(top_srcdir)/examples/*.sh $(top_srcdir)/doc/*.sh \
+sh_files = $(top_srcdir)/autogen.sh $(top_srcdir)/examples/*.sh $(top_srcdir)/examples/inp $(top_srcdir)/examples/outp \
+	$(top_srcdir)/doc/*.sh \
 	$(top_srcdir)/tests/*.sh $(top_srcdir)/tests/*/*.sh $(top_srcdir)/tests/vm/cases/*.sh
 
 lint: $(BUILT_SOURCES)

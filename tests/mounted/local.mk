@@ -11,7 +11,7 @@ tests_mounted_call_LDFLAGS =
 
 mounted_tests = \
 	tests/mounted/big.sh tests/mounted/cache.sh tests/mounted/cli.sh \
-	tests/mounted/concurrency.sh tests/mounted/config.sh tests/mounted/endian.sh \
+	tests/mounted/concurrency.sh tests/mounted/config.sh tests/mounted/endian.sh tests/mounted/examples.sh \
 	tests/mounted/fallback.sh tests/mounted/fault.sh tests/mounted/fifo.sh \
 	tests/mounted/flush.sh tests/mounted/info.sh \
 	tests/mounted/life.sh tests/mounted/many.sh tests/mounted/nothing.sh \
