@@ -164,5 +164,10 @@ def read(lines):
     report = Report()
     for line in lines:
         verb, *words = line.split()
-        take(report, verb, words)
+        try:
+            take(report, verb, words)
+        except (ValueError, IndexError, AttributeError) as error:
+            if not report.cases:
+                raise
+            report.cases[-1].bads.append(f'{error}: {line.strip()}')
     return report

@@ -78,7 +78,7 @@ expect_run r1 $((FWCFG + 1)) 4096 0
 try "printf '\\031\\0' >$M/fw/w; dd if=$M/fw/fifo/1.b bs=4096 count=1 of=/tmp/directory"
 selector=$(hexdump -v -s 4 -e '8/1 "%02x" " " 56/1 "%_p" "\n"' /tmp/directory |
 	sed -n 's/^000003e8\(....\).... opt\/devmemfs\/bytes\..*/\1/p')
-[ -n "$selector" ] || bad "fw_cfg's directory does not hold the file"
+[ -n "$selector" ] || { bad "fw_cfg's directory does not hold the file"; exit; }
 swapped=${selector#??}${selector%??}
 expect w2 $FWCFG 0x$selector
 expect_data r1 $((FWCFG + 1)) 0 $bytes
