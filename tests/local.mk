@@ -6,6 +6,7 @@ include tests/unit/local.mk
 include tests/mounted/local.mk
 include tests/bench/local.mk
 include tests/vm/local.mk
+include tests/mutants/local.mk
 include tests/cross/local.mk
 
 AM_TESTS_ENVIRONMENT = \

@@ -109,6 +109,10 @@ valgrind_check() {
 
 # The one thing that may be left out, with 77, but never where CI=true: not every mirror has the
 # libraries of other architectures.
+mutants() {
+	cd "$builds/gcc" && make -s check-mutants
+}
+
 cross() { # architecture
 	printf '\n=== cross: %s\n' "$1"
 	# Emulated, each operation takes ten times as long.
@@ -132,6 +136,7 @@ variants() {
 	check sanitize
 	step "checkers: format, cppcheck, clang-tidy, shellcheck" tidy
 	step "build with gcc" build gcc CC=gcc
+	step "deliberate bugs are found" mutants
 	# Debian 12's valgrind cannot read clang's debugging information.
 	step "valgrind" valgrind_check
 	for architecture in s390x arm64 riscv64; do
