@@ -9,7 +9,10 @@
 set -u
 
 here=$(cd "$(dirname "$0")" && pwd)
-[ $# -gt 0 ] && [ -f "$1/source/configure" ] || { echo "usage: check-mutants.sh DIR [NAME...]" >&2; exit 2; }
+if [ $# = 0 ] || [ ! -f "$1/source/configure" ]; then
+	echo "usage: check-mutants.sh DIR [NAME...]" >&2
+	exit 2
+fi
 dir=$(cd "$1" && pwd)
 shift
 build=$dir/build
@@ -179,7 +182,7 @@ prepare()
 
 if [ $# = 0 ]; then
 	# shellcheck disable=SC2046 # names have no blanks
-	set -- $(cd "$here" && ls ./*.patch | sed 's/^..//; s/\.patch$//')
+	set -- $(for file in "$here"/*.patch; do basename "$file" .patch; done)
 fi
 for name; do
 	[ -n "$(catcher "$name")" ] || give_up "$name.patch does not say what catches it"
