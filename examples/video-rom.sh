@@ -27,7 +27,7 @@ if [ $base -lt $((0xc0000)) ] && [ $((base + length)) -gt $((0xc0000)) ]; then
 	at=$((0xc0000 - base))
 fi
 size=0
-while [ $size = 0 ] && [ $((at + 2048)) -le $length ]; do
+while [ $size = 0 ] && [ $((at + 512)) -le $length ]; do
 	# One byte at a time: the signature's bytes, then the size.
 	case $(dd if="$file" bs=1 skip=$at count=3 2>/dev/null | od -An -tx1) in
 	" 55 aa 00") ;;
