@@ -60,6 +60,15 @@ os.fsync(fd)
 os.fdatasync(fd)' "$mnt/plain/cp"
 	expect_bus "plain wq 0x8 0x7878787878787878" "plain wq 0x10 0x7878787878787878" \
 		"plain rq 0x10 0x7878787878787878"
+	# One write that asks for it by itself, among others that do not.
+	run python3 -c 'import os, sys
+fd = os.open(sys.argv[1], os.O_WRONLY)
+os.pwritev(fd, [b"abcd", b"efgh"], 0, os.RWF_DSYNC)
+os.pwritev(fd, [b"abcd"], 0, os.RWF_SYNC)
+os.pwritev(fd, [b"abcd"], 0)
+os.fdatasync(fd)' "$mnt/plain/l"
+	expect_list "$write;plain rl 0x4 $ef;plain wl 0x0 $ab;plain rl 0x0 $ab
+		plain wl 0x0 $ab;plain rl 0x0 $ab"
 }
 
 configurations_ask() {
