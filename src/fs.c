@@ -92,7 +92,8 @@ static void fs_read(fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset,
 	if (!fs_resolve(req, inode, &node))
 		return;
 	if (view_is_text(node.view)) {
-		n = fs_text_read(fs, node, snapshot_of(fi), (uint64_t)offset, size, &text);
+		n = fs_text_read(fs, node, snapshot_of(fi), (uint64_t)offset, size, fi->lock_owner,
+				 &text);
 		reply_bytes(req, text, n);
 	} else {
 		n = fs_data_read(fs, node, (uint64_t)offset, size, fi->lock_owner);

@@ -18,10 +18,11 @@ void fs_text_close(struct fs *fs, struct node node, struct snapshot *s);
 
 /*
  * The part of the text from offset on, at most `size` bytes, in *text until the next read. A text
- * that takes accesses is made anew by each read at offset 0, and only then. Bytes or -errno.
+ * that takes accesses is made anew by each read at offset 0, and by the first one. Bytes or -errno;
+ * -EIO for owner 0, the page cache, to whom accesses are not made.
  */
 ssize_t fs_text_read(struct fs *fs, struct node node, struct snapshot *s, uint64_t offset,
-		     size_t size, const char **text);
+		     size_t size, uint64_t owner, const char **text);
 
 /* A command, whole in one write. All of its bytes, or -errno. */
 ssize_t fs_text_write(struct fs *fs, struct node node, const char *text, size_t size);

@@ -10,6 +10,9 @@
 /* Names do not change while the mount lives. */
 static const double forever = 24 * 3600;
 
+/* The size of a text whose length is not known: a page, as sysfs says of its own. */
+enum { TEXT_SIZE = 4096 };
+
 struct fs *fs_of(fuse_req_t req)
 {
 	return fuse_req_userdata(req);
@@ -61,11 +64,15 @@ static void fill_file(struct stat *st, struct node node)
 		st->st_mode = S_IFREG | 0444;
 		st->st_size = (off_t)length;
 	} else {
-		/* What never ends has no size, nor has a text that only the device knows. */
-		bool sized = !node.view->form.fixed && !node.view->report;
-
 		st->st_mode = S_IFREG | r->mode;
-		st->st_size = sized ? (off_t)r->range.length : 0;
+		/*
+		 * What never ends has no size. A text that only the device knows has one, as in
+		 * sysfs: with 0 the kernel ends sendfile(2), and so busybox's cat, before it asks.
+		 */
+		if (node.view->report)
+			st->st_size = TEXT_SIZE;
+		else if (!node.view->form.fixed)
+			st->st_size = (off_t)r->range.length;
 	}
 	/* With fewer blocks than bytes cp would take the file for sparse and leave zeros out. */
 	st->st_blocks = (blkcnt_t)(((uint64_t)st->st_size + 511) / 512);
