@@ -46,7 +46,7 @@ prints 'b cp fifo info l probe q w' "ls $M/window"
 for name in across wide blind high; do
 	fails 'No such file or directory' "cat $M/$name/probe"
 done
-prints '0 4096' "stat -c '%s %o' $d/probe"
+prints '4096 4096' "stat -c '%s %o' $d/probe"
 fails 'Permission denied' "echo write-test >$M/window/probe"
 fails 'Permission denied' "grep -r nothing $d"
 fails 'Invalid argument' "echo test | dd of=$d/probe"
