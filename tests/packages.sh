@@ -9,7 +9,7 @@ build="gcc libc6-dev make autoconf automake pkg-config libfuse3-dev libpci-dev l
 tests="check busybox-static dash xxd bsdextrautils python3 mandoc
 	qemu-system-x86 cpio xz-utils zstd binutils"
 # Other compilers and checkers.
-variants="clang clang-format clang-tidy libclang-rt-dev cppcheck shellcheck valgrind"
+variants="clang clang-format clang-tidy libclang-rt-dev cppcheck shellcheck valgrind patch"
 # Compilers for other architectures, and their emulators; tests/cross/sysroot.sh fetches libraries.
 cross="gcc-s390x-linux-gnu gcc-aarch64-linux-gnu gcc-riscv64-linux-gnu libc6-dev-riscv64-cross
 	qemu-user"

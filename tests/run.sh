@@ -107,12 +107,12 @@ valgrind_check() {
 	make -s -C "$builds/gcc" check-valgrind
 }
 
-# The one thing that may be left out, with 77, but never where CI=true: not every mirror has the
-# libraries of other architectures.
 mutants() {
 	cd "$builds/gcc" && make -s check-mutants
 }
 
+# The one thing that may be left out, with 77, but never where CI=true: not every mirror has the
+# libraries of other architectures.
 cross() { # architecture
 	printf '\n=== cross: %s\n' "$1"
 	# Emulated, each operation takes ten times as long.
