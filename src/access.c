@@ -212,8 +212,11 @@ int access_open(struct access *a, struct regions *all, struct region *r, const s
 		return 0;
 	for (const struct backend *const *b = backends; *b; b++) {
 		const char *remedy = NULL;
-		int ret = serves(*b, r) ? try_open(a, *b, m, &remedy) : -ENOTSUP;
+		int ret;
 
+		if (!serves(*b, r))
+			continue;
+		ret = try_open(a, *b, m, &remedy);
 		if (ret == 0) {
 			if (first_error)
 				log_line("region \"%s\": %s: %s; %s is used instead%s", r->name,
@@ -223,7 +226,7 @@ int access_open(struct access *a, struct regions *all, struct region *r, const s
 			return 0;
 		}
 		/* The first choice's reason is the one that can be mended. */
-		if (serves(*b, r) && !first_error) {
+		if (!first_error) {
 			first = (*b)->name;
 			first_error = ret;
 			first_remedy = remedy;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The probe of the legacy window after Rubini and Corbet's skull (Linux Device Drivers, 2nd
- *edition, chapter 8). What is different here, because it went wrong there:
+ * edition, chapter 8). What is different here, because it went wrong there:
  *
  *	the size of a ROM is rounded up to the next step (there: by a mask that rounds down),
  *	and a size of 0 is no ROM, nor is the end of the window passed;
