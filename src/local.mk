@@ -23,7 +23,7 @@ src_libdevmemfs_a_SOURCES = \
 	src/probe.c src/probe.h \
 	src/range.c src/range.h \
 	src/region.c src/region.h \
-	src/resmap.c src/resmap.h \
+	src/resmap.c src/resmap.h src/resmap_claim.c \
 	src/scan.c src/scan.h \
 	src/scan_file.c src/scan_iomem.c src/scan_pci.c src/scan_range.c src/scan_sim.c \
 	src/sim.c src/sim.h \

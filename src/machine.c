@@ -10,8 +10,6 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-#include "log.h"
-
 static int read_map(struct machine *m, struct resmap *map, const char *name)
 {
 	char path[PATH_MAX];
@@ -20,10 +18,8 @@ static int read_map(struct machine *m, struct resmap *map, const char *name)
 
 	if (!file)
 		return -errno;
-	ret = resmap_read(map, file);
+	ret = resmap_read(map, file, path);
 	fclose(file);
-	if (ret > 0)
-		log_line("%s: %d lines that are no resource were left out", path, ret);
 	return ret < 0 ? ret : 0;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reads /proc/iomem and /proc/ioports and answers who owns a range. */
+/* Reads /proc/iomem and /proc/ioports: what is left in is sound, what is left out is said. */
 #include "resmap.h"
 
 #include <ctype.h>
@@ -7,7 +7,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEPTH_MAX = 16 };
+#include "log.h"
+
+/* A map that is no map at all must not flood the log. */
+enum { LINES_LOGGED = 10 };
+
+/* A map while it is read. */
+struct reader {
+	struct resmap *map;
+	const char *name;
+	unsigned int line;
+	int skipped;
+	uint32_t open[RESMAP_DEPTH_MAX]; /* the last entry of each depth ... */
+	uint32_t depths;		 /* ... that the next one may be in, or beside */
+};
 
 /* The whole file: /proc files have no size that could be asked for. */
 static char *read_all(FILE *file)
@@ -40,29 +53,125 @@ static bool parse_line(char *line, struct resource *entry)
 	if (errno || strncmp(end, " : ", 3) != 0 || last < first || last - first == UINT64_MAX)
 		return false;
 	*entry = (struct resource){
-		{ first, last - first + 1 }, end + 3, (uint32_t)(blanks / 2), 0
+		.range = { first, last - first + 1 },
+		.label = end + 3,
+		.depth = (uint32_t)(blanks / 2 < UINT32_MAX ? blanks / 2 : UINT32_MAX),
+		.up = RESMAP_TOP,
 	};
 	return true;
 }
 
-static int append(struct resmap *map, struct resource entry)
+static bool same_range(struct range a, struct range b)
 {
-	uint32_t deepest = map->n ? map->v[map->n - 1].depth + 1 : 0;
+	return a.base == b.base && a.length == b.length;
+}
+
+/* The kernel prints what is deeper than it counts as if it were beside its parent. */
+static bool is_cut_depth(uint32_t depth)
+{
+	return depth == 5 || depth == 8;
+}
+
+/* Finds the entry's place among the open ones; NULL, or why it has none. */
+static const char *place(const struct reader *r, struct resource *entry)
+{
+	const struct resource *v = r->map->v;
 
 	/* In a damaged map a level may be missing; an entry always has a parent here. */
-	if (entry.depth > deepest)
-		entry.depth = deepest;
+	if (entry->depth > r->depths)
+		entry->depth = r->depths;
+	while (entry->depth < r->depths && is_cut_depth(entry->depth) &&
+	       range_contains(v[r->open[entry->depth]].range, entry->range) &&
+	       !same_range(v[r->open[entry->depth]].range, entry->range))
+		entry->depth++;
+	if (entry->depth >= RESMAP_DEPTH_MAX)
+		return "nested too deep";
+	if (entry->depth > 0)
+		entry->up = r->open[entry->depth - 1];
+	if (entry->up != RESMAP_TOP && !range_contains(v[entry->up].range, entry->range))
+		return "not inside the entry that it is nested in";
+	if (entry->depth < r->depths) {
+		struct range before = v[r->open[entry->depth]].range;
+		/* What is in the one before would be out of order. */
+		bool twin = same_range(before, entry->range) && entry->depth + 1 == r->depths;
+
+		if (range_overlaps(before, entry->range) && !twin)
+			return "overlaps the entry before it";
+		if (entry->range.base < before.base)
+			return "out of order";
+	}
+	return NULL;
+}
+
+/* Twice the room, or some at first; NULL: out of memory. */
+static void *grow(void *v, size_t *room, size_t size)
+{
+	size_t more = *room ? *room * 2 : 64;
+	void *grown = reallocarray(v, more, size);
+
+	if (grown)
+		*room = more;
+	return grown;
+}
+
+static int append(struct reader *r, struct resource entry)
+{
+	struct resmap *map = r->map;
+
 	if (map->n == map->room) {
-		size_t room = map->room ? map->room * 2 : 64;
-		struct resource *v = reallocarray(map->v, room, sizeof(*v));
+		struct resource *v = grow(map->v, &map->room, sizeof(*v));
 
 		if (!v)
 			return -ENOMEM;
 		map->v = v;
-		map->room = room;
 	}
+	r->open[entry.depth] = (uint32_t)map->n;
+	r->depths = entry.depth + 1;
 	map->v[map->n++] = entry;
 	return 0;
+}
+
+/* RAM counts wherever its line stands. */
+static int note_ram(struct resmap *map, struct resource entry, size_t *room)
+{
+	static const char ram[] = "System RAM";
+
+	/* "System RAM (kmem)" and the like are RAM too. */
+	if (strncmp(entry.label, ram, sizeof(ram) - 1) != 0)
+		return 0;
+	if (map->rams == *room) {
+		struct range *v = grow(map->ram, room, sizeof(*v));
+
+		if (!v)
+			return -ENOMEM;
+		map->ram = v;
+	}
+	map->ram[map->rams++] = entry.range;
+	return 0;
+}
+
+static int compare_bases(const void *a, const void *b)
+{
+	const struct range *x = a, *y = b;
+
+	return (x->base > y->base) - (x->base < y->base);
+}
+
+static void join_ram(struct resmap *map)
+{
+	size_t n = 0;
+
+	if (map->rams)
+		qsort(map->ram, map->rams, sizeof(*map->ram), compare_bases);
+	for (size_t i = 0; i < map->rams; i++) {
+		struct range *last = n ? &map->ram[n - 1] : NULL, next = map->ram[i];
+
+		if (!last || next.base > range_last(*last))
+			map->ram[n++] = next;
+		else if (range_last(next) > range_last(*last))
+			last->length = next.base - last->base + next.length;
+	}
+	map->rams = n;
 }
 
 /* Sets next from the depths: each entry ends all the open ones that are at least as deep. */
@@ -77,35 +186,60 @@ static void link_siblings(struct resmap *map)
 	}
 }
 
-int resmap_read(struct resmap *map, FILE *file)
+static void skip(struct reader *r, const char *why)
 {
+	if (r->skipped++ < LINES_LOGGED)
+		log_line("%s:%u: %s; the line is left out", r->name, r->line, why);
+}
+
+static int read_line(struct reader *r, char *line, size_t *ram_room)
+{
+	struct resource entry;
+	const char *fault;
+
+	r->line++;
+	if (*line == '\0')
+		return 0;
+	if (!parse_line(line, &entry)) {
+		skip(r, "not \"START-END : LABEL\"");
+		return 0;
+	}
+	if (note_ram(r->map, entry, ram_room) < 0)
+		return -ENOMEM;
+	fault = place(r, &entry);
+	if (!fault)
+		return append(r, entry);
+	skip(r, fault);
+	return 0;
+}
+
+int resmap_read(struct resmap *map, FILE *file, const char *name)
+{
+	struct reader r = { .map = map, .name = name };
 	char *rest, *line;
-	bool any = false;
-	int skipped = 0;
+	size_t ram_room = 0;
 
 	*map = (struct resmap){ 0 };
 	map->text = rest = read_all(file);
 	if (!rest)
 		return -errno;
-	while ((line = strsep(&rest, "\n"))) {
-		struct resource entry;
-
-		if (!parse_line(line, &entry)) {
-			skipped += *line != '\0';
-			continue;
-		}
-		if (append(map, entry) < 0)
+	while ((line = strsep(&rest, "\n")))
+		if (read_line(&r, line, &ram_room) < 0)
 			return -ENOMEM;
-		any = any || range_last(entry.range) != 0;
-	}
-	map->zeros = !any;
+	if (r.skipped > LINES_LOGGED)
+		log_line("%s: %d more lines are left out", name, r.skipped - LINES_LOGGED);
+	map->zeros = true;
+	for (size_t i = 0; i < map->n; i++)
+		map->zeros = map->zeros && range_last(map->v[i].range) == 0;
+	join_ram(map);
 	link_siblings(map);
-	return skipped;
+	return r.skipped;
 }
 
 void resmap_free(struct resmap *map)
 {
 	free(map->v);
+	free(map->ram);
 	free(map->text);
 	*map = (struct resmap){ 0 };
 }
@@ -116,76 +250,4 @@ const struct resource *resmap_label(const struct resmap *map, const char *label,
 		if (strcmp(map->v[i].label, label) == 0 && --nth == 0)
 			return &map->v[i];
 	return NULL;
-}
-
-bool resmap_is_ram(const struct resmap *map, struct range range)
-{
-	static const char ram[] = "System RAM";
-
-	/* Wherever it is nested; "System RAM (kmem)" and the like are RAM too. */
-	for (size_t i = 0; i < map->n; i++)
-		if (range_overlaps(map->v[i].range, range) &&
-		    strncmp(map->v[i].label, ram, sizeof(ram) - 1) == 0)
-			return true;
-	return false;
-}
-
-static bool fits(char c, char form)
-{
-	if (form == 'x')
-		return isxdigit((unsigned char)c);
-	if (form == 'A')
-		return isupper((unsigned char)c) || isdigit((unsigned char)c);
-	return c == form;
-}
-
-/* True if text has the form: x a hexadecimal digit, A a capital or digit, else itself. */
-static bool has_form(const char *text, const char *form)
-{
-	while (*text && *form && fits(*text, *form)) {
-		text++;
-		form++;
-	}
-	return !*text && !*form;
-}
-
-/*
- * Entries that only say where something is, not that a driver uses it: host bridge windows, the
- * BARs of a function, ACPI and PNP devices' own ranges, what the firmware reserved.
- */
-static bool is_place(const char *label)
-{
-	return strncmp(label, "PCI Bus ", 8) == 0 || has_form(label, "xxxx:xx:xx.x") ||
-	       has_form(label, "xxxxx:xx:xx.x") || has_form(label, "AAAxxxx:xx") ||
-	       has_form(label, "AAAAxxxx:xx") || strcasecmp(label, "reserved") == 0;
-}
-
-static size_t add_name(char *path, size_t size, size_t used, const char *label)
-{
-	int more = snprintf(path + used, size - used, "%s%s", used ? " > " : "", label);
-
-	return more < 0 || (size_t)more >= size - used ? size - 1 : used + (size_t)more;
-}
-
-bool resmap_claim(const struct resmap *map, struct range range, char *path, size_t size)
-{
-	size_t i = 0, chain[DEPTH_MAX], claim = DEPTH_MAX, used = 0;
-
-	/* Goes down into what overlaps and past what does not, until the first claim's end. */
-	while (i < map->n) {
-		const struct resource *entry = &map->v[i];
-
-		if (!range_overlaps(entry->range, range) || entry->depth >= DEPTH_MAX) {
-			i = entry->next;
-			continue;
-		}
-		if (claim < DEPTH_MAX && entry->depth <= claim)
-			break;
-		chain[entry->depth] = i++;
-		if (!is_place(entry->label))
-			claim = entry->depth;
-	}
-	for (size_t d = 0; claim < DEPTH_MAX && d <= claim; d++)
-		used = add_name(path, size, used, map->v[chain[d]].label);
-	return claim < DEPTH_MAX;
 }

@@ -10,26 +10,36 @@
 
 #include "range.h"
 
-/* One line of the map. Entries stand in the file's order: a parent before its children. */
+/* No deeper than this are entries nested; the kernel prints 5 levels, since 6.9 it prints 8. */
+enum { RESMAP_DEPTH_MAX = 16, RESMAP_TOP = UINT32_MAX };
+
+/*
+ * One line of the map. Entries stand in the file's order, which is ascending: a parent before its
+ * children, each child inside its parent, and siblings apart, or at the very same range.
+ */
 struct resource {
 	struct range range;
 	const char *label; /* as the kernel prints it */
-	uint32_t depth;	   /* 0 at the top */
+	uint32_t depth;	   /* 0 at the top, below RESMAP_DEPTH_MAX */
+	uint32_t up;	   /* index of the entry it is in; RESMAP_TOP: of none */
 	uint32_t next;	   /* index of the next entry that is not inside this one */
 };
 
 struct resmap {
 	struct resource *v;
 	size_t n, room;
+	struct range *ram; /* System RAM, ascending, apart; also where the line was left out */
+	size_t rams;
 	char *text; /* the file, cut into labels */
 	bool zeros; /* no address but 0: the kernel hides them without CAP_SYS_ADMIN */
 };
 
 /*
- * Reads a map. Lines that are none are left out; returns how many, or -errno if the file cannot
- * be read. Free with resmap_free, also after an error.
+ * Reads a map. Lines that are no resource, or none where they stand, are left out, and logged with
+ * `name` and the line's number. Returns how many, or -errno if the file cannot be read. Free with
+ * resmap_free, also after an error.
  */
-int resmap_read(struct resmap *map, FILE *file);
+int resmap_read(struct resmap *map, FILE *file, const char *name);
 void resmap_free(struct resmap *map);
 
 /* The nth entry (from 1) with this label, or NULL. */
@@ -40,9 +50,18 @@ bool resmap_is_ram(const struct resmap *map, struct range range);
 
 /*
  * Who has claimed a byte of the range: the deepest entry that is not merely a place on a bus (a
- * bus window, a PCI function's own BAR, a firmware reservation). Writes the names from the top
- * down to it into path, joined by " > ". Returns false if nobody has.
+ * bus window, a PCI function's own BAR, a firmware reservation) on the first way down to one. NULL:
+ * nobody.
  */
+const struct resource *resmap_claimant(const struct resmap *map, struct range range);
+
+/* The same as text: the names from the top down to it, joined by " > ". False: nobody. */
 bool resmap_claim(const struct resmap *map, struct range range, char *path, size_t size);
+
+/*
+ * True if the label is a PCI function's address, dddd:bb:dd.f: what the kernel calls the entry of a
+ * BAR.
+ */
+bool resmap_is_function(const char *label);
 
 #endif

@@ -19,7 +19,7 @@ static int read_text(const char *text)
 	made_up_text("map", text);
 	file = fopen(made_up_path("map"), "r");
 	ck_assert_ptr_nonnull(file);
-	ret = resmap_read(&map, file);
+	ret = resmap_read(&map, file, "map");
 	fclose(file);
 	return ret;
 }
@@ -129,7 +129,7 @@ START_TEST(zeros)
 			 0);
 	ck_assert(map.zeros);
 	ck_assert_uint_eq(map.n, 3);
-	ck_assert_int_eq(read_text("0-0 : a\n0-1 : b\n"), 0);
+	ck_assert_int_eq(read_text("0-0 : a\n1-1 : b\n"), 0);
 	ck_assert(!map.zeros);
 }
 END_TEST
@@ -185,7 +185,7 @@ START_TEST(many_lines)
 
 	for (unsigned int i = 0; i < 3000; i++)
 		used += (size_t)snprintf(text + used, sizeof(text) - used, "%*s%x-%x : entry %u\n",
-					 (int)(i % 3 * 2), "", i * 16, i * 16 + 15, i);
+					 (int)(i % 3 * 2), "", i * 16, (i + 3) / 3 * 48 - 1, i);
 	ck_assert_int_eq(read_text(text), 0);
 	ck_assert_uint_eq(map.n, 3000);
 	ck_assert_uint_eq(map.v[2997].next, 3000);
@@ -198,7 +198,7 @@ START_TEST(not_readable)
 	FILE *file = fopen(made_up_path("proc"), "r");
 
 	ck_assert_ptr_nonnull(file);
-	ck_assert_int_eq(resmap_read(&map, file), -EISDIR);
+	ck_assert_int_eq(resmap_read(&map, file, "map"), -EISDIR);
 	fclose(file);
 }
 END_TEST

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Who owns a range, by the kernel's map: found by halving, whatever the number of entries. */
+#include <ctype.h>
+#include <string.h>
+
+#include "resmap.h"
+
+bool resmap_is_ram(const struct resmap *map, struct range range)
+{
+	size_t low = 0, high = map->rams;
+
+	/* The first one that does not end before the range. */
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (range_last(map->ram[middle]) < range.base)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < map->rams && range_overlaps(map->ram[low], range);
+}
+
+static bool fits(char c, char form)
+{
+	if (form == 'x')
+		return isxdigit((unsigned char)c);
+	if (form == 'A')
+		return isupper((unsigned char)c) || isdigit((unsigned char)c);
+	return c == form;
+}
+
+/* True if text has the form: x a hexadecimal digit, A a capital or digit, else itself. */
+static bool has_form(const char *text, const char *form)
+{
+	while (*text && *form && fits(*text, *form)) {
+		text++;
+		form++;
+	}
+	return !*text && !*form;
+}
+
+bool resmap_is_function(const char *label)
+{
+	return has_form(label, "xxxx:xx:xx.x") || has_form(label, "xxxxx:xx:xx.x");
+}
+
+/*
+ * Entries that only say where something is, not that a driver uses it: host bridge windows, the
+ * BARs of a function, ACPI and PNP devices' own ranges, what the firmware reserved.
+ */
+static bool is_place(const char *label)
+{
+	return strncmp(label, "PCI Bus ", 8) == 0 || resmap_is_function(label) ||
+	       has_form(label, "AAAxxxx:xx") || has_form(label, "AAAAxxxx:xx") ||
+	       strcasecmp(label, "reserved") == 0;
+}
+
+/* How many entries start at or before the address: they are in ascending order. */
+static size_t entries_until(const struct resmap *map, uint64_t address)
+{
+	size_t low = 0, high = map->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (map->v[middle].range.base <= address)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static bool is_twin(const struct resource *v, size_t a, size_t b)
+{
+	return v[a].up == v[b].up && v[a].range.base == v[b].range.base &&
+	       v[a].range.length == v[b].range.length;
+}
+
+const struct resource *resmap_claimant(const struct resmap *map, struct range range)
+{
+	const struct resource *claim = NULL;
+	size_t i = entries_until(map, range.base);
+	uint32_t up = i ? (uint32_t)i - 1 : RESMAP_TOP;
+
+	/* Of several at one range any may be the claim. */
+	for (size_t k = i; k && !claim && is_twin(map->v, k - 1, i - 1); k--)
+		if (range_overlaps(map->v[k - 1].range, range) && !is_place(map->v[k - 1].label))
+			claim = &map->v[k - 1];
+	/* What starts before the range and reaches into it is nested: the deepest claim counts. */
+	for (; up != RESMAP_TOP && !claim; up = map->v[up].up)
+		if (range_overlaps(map->v[up].range, range) && !is_place(map->v[up].label))
+			claim = &map->v[up];
+	/* Then come those that start inside it; the first way down to a claim ends at its end. */
+	for (; i < map->n && range_overlaps(map->v[i].range, range); i++) {
+		if (claim && map->v[i].depth <= claim->depth)
+			break;
+		if (!is_place(map->v[i].label))
+			claim = &map->v[i];
+	}
+	return claim;
+}
+
+static size_t add_name(char *path, size_t size, size_t used, const char *label)
+{
+	int more = snprintf(path + used, size - used, "%s%s", used ? " > " : "", label);
+
+	return more < 0 || (size_t)more >= size - used ? size - 1 : used + (size_t)more;
+}
+
+bool resmap_claim(const struct resmap *map, struct range range, char *path, size_t size)
+{
+	const struct resource *claim = resmap_claimant(map, range);
+	const char *labels[RESMAP_DEPTH_MAX];
+	size_t n = 0, used = 0;
+
+	if (!claim)
+		return false;
+	for (uint32_t i = (uint32_t)(claim - map->v); i != RESMAP_TOP; i = map->v[i].up)
+		labels[n++] = map->v[i].label;
+	while (n)
+		used = add_name(path, size, used, labels[--n]);
+	return true;
+}
