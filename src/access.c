@@ -7,6 +7,7 @@
 
 #include "barrier.h"
 #include "log.h"
+#include "presence.h"
 #include "units.h"
 
 /*
@@ -24,6 +25,9 @@ static ssize_t admit(const struct access *a, enum direction direction, unsigned 
 		return -EACCES;
 	if (length == 0)
 		return 0;
+	/* What is mapped of a function that is gone may be another one's by now. */
+	if (presence_check(a->presence) < 0)
+		return -ENODEV;
 	if (offset >= a->region->range.length)
 		return past_end;
 	if (offset % unit || length < unit)
@@ -98,8 +102,10 @@ static ssize_t copy(struct access *a, enum direction direction, uint64_t offset,
 
 int access_flush(struct access *a)
 {
-	int ret = a->posted ? units_flush(a) : 0;
+	int ret = a->posted ? presence_check(a->presence) : 0;
 
+	if (ret == 0 && a->posted)
+		ret = units_flush(a);
 	if (ret == 0)
 		a->posted = 0;
 	return ret;
@@ -161,15 +167,33 @@ static uint8_t left_widths(const struct backend *b, const struct region *r)
 	return r->widths & (uint8_t)(b->widths | (halves ? WIDTH_Q : 0));
 }
 
+static int open_backend(struct access *a, const struct backend *b, const struct machine *m,
+			const char **remedy)
+{
+	int ret = presence_open(&a->presence, a->region, m);
+
+	if (ret == 0)
+		ret = b->open(a, m, remedy);
+	if (ret < 0)
+		presence_close(a->presence);
+	return ret;
+}
+
+static void close_backend(struct access *a, const struct backend *b)
+{
+	b->close(a);
+	presence_close(a->presence);
+}
+
 static int try_open(struct access *a, const struct backend *b, const struct machine *m,
 		    const char **remedy)
 {
 	int ret;
 
 	*a = (struct access){ .region = a->region };
-	ret = b->open(a, m, remedy);
+	ret = open_backend(a, b, m, remedy);
 	if (ret == 0 && !left_widths(b, a->region)) {
-		b->close(a);
+		close_backend(a, b);
 		*remedy = "allow a narrower one: widths = \"b\"";
 		return -ENOTSUP;
 	}
@@ -240,8 +264,19 @@ void access_close(struct access *a)
 	if (a->users && a->backend->disable)
 		a->backend->disable(a);
 	if (a->backend)
-		a->backend->close(a);
+		close_backend(a, a->backend);
 	*a = (struct access){ .region = a->region };
+}
+
+int access_check(const struct access *a)
+{
+	const struct region *r = a->region;
+	int ret = presence_check(a->presence);
+
+	/* Configuration space always answers, and a shadowed ROM is RAM. */
+	if (ret == 0 && r->space != SPACE_PCI_CONFIG && !r->shadowed)
+		ret = presence_decodes(a->presence, r->space);
+	return ret;
 }
 
 int access_hold(struct access *a)

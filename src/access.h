@@ -7,6 +7,7 @@
 #include "region.h"
 
 struct backend;
+struct presence;
 
 /* A region that has been opened. */
 struct access {
@@ -18,6 +19,7 @@ struct access {
 		int fd;
 	};
 	void *config; /* memory of a PCI function: its configuration space; NULL: not needed */
+	struct presence *presence; /* of the PCI function that it belongs to; NULL: of none */
 	union {
 		uint64_t posted_at; /* offset of the last store that may still be on its way */
 		uint32_t saved;	    /* a ROM, which has none: what to put back when it is closed */
@@ -97,6 +99,12 @@ extern const struct backend *const backends[];
 int access_open(struct access *a, struct regions *all, struct region *r, const struct machine *m);
 void access_close(struct access *a);
 
+/*
+ * Whether a data file can be opened now: 0; -ENODEV: the region's PCI function is gone; -EIO: it
+ * does not decode its addresses, which costs one read of its configuration space to know.
+ */
+int access_check(const struct access *a);
+
 /* A data file of the region has been opened, or closed. 0 or -errno: it cannot be used now. */
 int access_hold(struct access *a);
 void access_release(struct access *a);
@@ -115,7 +123,8 @@ struct form {
  * are bytes in the order of the bus. Returns the bytes read: `length` cut to whole units and,
  * unless fixed, to the end of the region, or to what came before an error; 0 at or past the end.
  * -EINVAL: offset not a multiple of the width, or length shorter than a unit; -EACCES: the region
- * is not readable, or not in that width; -errno of the first access. On an error that is not the
+ * is not readable, or not in that width; -ENODEV: its PCI function is gone; -errno of the first
+ * access. On an error that is not the
  * device's, nothing has been accessed.
  */
 ssize_t access_read(struct access *a, struct form form, uint64_t offset, void *buffer,

@@ -49,24 +49,11 @@ static const char *read_name(struct conf *c, const config_setting_t *group)
 	return name ? regions_text(c->all, "%s", name) : "";
 }
 
-/* Text of the pool for the file; the regions of a file mostly follow each other. */
-static const char *source_file(struct conf *c, const config_setting_t *setting)
-{
-	const char *file = config_setting_source_file(setting);
-	const struct region *last = c->all->n ? &c->all->v[c->all->n - 1] : NULL;
-
-	if (!file)
-		file = c->name;
-	if (last && last->file && strcmp(last->file, file) == 0)
-		return last->file;
-	return regions_text(c->all, "%s", file);
-}
-
 static void read_region(struct conf *c, const config_setting_t *group)
 {
 	struct region r = {
 		.name = "",
-		.file = source_file(c, group),
+		.file = conf_source_file(c, group),
 		.line = config_setting_source_line(group),
 		.uid = getuid(),
 		.gid = getgid(),
@@ -109,26 +96,29 @@ static void read_top(struct conf *c, const config_setting_t *setting)
 {
 	const char *name = config_setting_name(setting);
 
-	if (strcmp(name, "browse") == 0)
-		conf_mistake(c, setting, "browse: this version has no browse trees; leave it out");
-	else if (strcmp(name, "regions") != 0)
-		conf_mistake(c, setting, "unknown key \"%s\"; there is regions = ( ... )", name);
+	bool browse = strcmp(name, "browse") == 0;
+
+	if (!browse && strcmp(name, "regions") != 0)
+		conf_mistake(c, setting,
+			     "unknown key \"%s\"; there are regions = ( ... ) and browse = ( ... )",
+			     name);
 	else if (!config_setting_is_list(setting))
-		conf_mistake(c, setting, "regions is a list: regions = ( { ... }, { ... } )");
+		conf_mistake(c, setting, "%s is a list: %s = ( { ... }, { ... } )", name, name);
 	else
 		for (int i = 0; i < config_setting_length(setting); i++)
-			read_region(c, config_setting_get_elem(setting, (unsigned int)i));
+			(browse ? conf_browse : read_region)(
+				c, config_setting_get_elem(setting, (unsigned int)i));
 }
 
 static int check_names(const struct regions *all)
 {
 	int mistakes = 0;
 
-	for (size_t i = 1; i < all->n; i++) {
-		const struct region *first = &all->v[all->by_name[i - 1]];
-		const struct region *second = &all->v[all->by_name[i]];
+	for (size_t i = 0; i < all->n; i++) {
+		const struct region *second = &all->v[i];
+		const struct region *first = regions_find(all, 0, second->name);
 
-		if (*first->name && strcmp(first->name, second->name) == 0) {
+		if (*second->name && first != second) {
 			conf_region_mistake(second,
 					    "region \"%s\": the name is taken by line %u of %s",
 					    second->name, first->line, first->file);
@@ -144,7 +134,7 @@ static void read_settings(struct conf *c, const config_t *config)
 
 	for (int i = 0; i < config_setting_length(root); i++)
 		read_top(c, config_setting_get_elem(root, (unsigned int)i));
-	if (regions_sort(c->all) < 0)
+	if (regions_index(c->all) < 0)
 		conf_mistake(c, NULL, "out of memory");
 	else
 		c->mistakes += check_names(c->all) + conf_check_overlaps(c->all);

@@ -15,6 +15,9 @@ void conf_check_access(struct conf *c, const struct region *r, const config_sett
 /* The region's mode, where none was given: what its access allows its owner. */
 void conf_default_mode(struct region *r);
 
+/* Reads one row of browse = ( ... ). */
+void conf_browse(struct conf *c, const config_setting_t *group);
+
 /* Which key of the region says where it is; NULL and a mistake unless it is exactly one. */
 const config_setting_t *conf_address_key(struct conf *c, const config_setting_t *group);
 

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* One line whatever it quotes: a name may hold anything. */
 static void print(const char *file, unsigned int line, const char *format, va_list args)
@@ -48,4 +49,17 @@ void conf_region_mistake(const struct region *r, const char *format, ...)
 	va_start(args, format);
 	print(r->file, r->line, format, args);
 	va_end(args);
+}
+
+/* Text of the pool for the file; the regions of a file mostly follow each other. */
+const char *conf_source_file(struct conf *c, const config_setting_t *setting)
+{
+	const char *file = config_setting_source_file(setting);
+	const struct region *last = c->all->n ? &c->all->v[c->all->n - 1] : NULL;
+
+	if (!file)
+		file = c->name;
+	if (last && last->file && strcmp(last->file, file) == 0)
+		return last->file;
+	return regions_text(c->all, "%s", file);
 }

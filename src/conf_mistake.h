@@ -14,6 +14,9 @@ struct conf {
 	int mistakes;
 };
 
+/* The file that a setting is from, as text of the regions; NULL: out of memory. */
+const char *conf_source_file(struct conf *c, const config_setting_t *setting);
+
 /* Reports a mistake at the setting's file and line; NULL: of the file as a whole, line 0. */
 void conf_mistake(struct conf *c, const config_setting_t *at, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

@@ -50,7 +50,7 @@ static void fs_open(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi)
 	if (view_is_text(node.view))
 		ret = open_text(fs_of(req), node, fi);
 	else
-		ret = fs_data_open(fs_of(req), node, fi->flags);
+		ret = fs_data_open(fs_of(req), node, fi->flags, &fi->fh);
 	/* Without direct_io a pread of 4 bytes arrives as 16384 at offset 0. */
 	fi->direct_io = 1;
 	fi->noflush = 1;
@@ -60,16 +60,20 @@ static void fs_open(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi)
 		fuse_reply_open(req, fi);
 }
 
+/* Also of what is gone: it was open. */
 static void fs_release(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi)
 {
+	struct fs *fs = fs_of(req);
 	struct node node;
 
-	if (!fs_resolve(req, inode, &node))
+	if (!name_node(&fs->board->regions, inode, &node)) {
+		fuse_reply_err(req, ENOENT);
 		return;
+	}
 	if (view_is_text(node.view))
-		fs_text_close(fs_of(req), node, snapshot_of(fi));
+		fs_text_close(fs, node, snapshot_of(fi));
 	else
-		fs_data_close(fs_of(req), node);
+		fs_data_close(fs, node, fi->fh);
 	fuse_reply_err(req, 0);
 }
 
@@ -81,9 +85,21 @@ static void reply_bytes(fuse_req_t req, const void *bytes, ssize_t n)
 		fuse_reply_buf(req, bytes, (size_t)n);
 }
 
+static struct fs_request request(size_t size, off_t offset, const struct fuse_file_info *fi)
+{
+	return (struct fs_request){
+		.generation = fi->fh,
+		.offset = (uint64_t)offset,
+		.size = size,
+		.owner = fi->lock_owner,
+		.flags = fi->flags,
+	};
+}
+
 static void fs_read(fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset,
 		    struct fuse_file_info *fi)
 {
+	struct fs_request rq = request(size, offset, fi);
 	struct fs *fs = fs_of(req);
 	const char *text = NULL;
 	struct node node;
@@ -92,11 +108,10 @@ static void fs_read(fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset,
 	if (!fs_resolve(req, inode, &node))
 		return;
 	if (view_is_text(node.view)) {
-		n = fs_text_read(fs, node, snapshot_of(fi), (uint64_t)offset, size, fi->lock_owner,
-				 &text);
+		n = fs_text_read(fs, node, snapshot_of(fi), &rq, &text);
 		reply_bytes(req, text, n);
 	} else {
-		n = fs_data_read(fs, node, (uint64_t)offset, size, fi->lock_owner);
+		n = fs_data_read(fs, node, &rq);
 		reply_bytes(req, fs->buffer, n);
 	}
 }
@@ -104,6 +119,7 @@ static void fs_read(fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset,
 static void fs_write(fuse_req_t req, fuse_ino_t inode, const char *buffer, size_t size,
 		     off_t offset, struct fuse_file_info *fi)
 {
+	struct fs_request rq = request(size, offset, fi);
 	struct fs *fs = fs_of(req);
 	struct node node;
 	ssize_t n;
@@ -111,9 +127,9 @@ static void fs_write(fuse_req_t req, fuse_ino_t inode, const char *buffer, size_
 	if (!fs_resolve(req, inode, &node))
 		return;
 	if (view_is_text(node.view))
-		n = fs_text_write(fs, node, buffer, size);
+		n = fs_text_write(fs, node, snapshot_of(fi), buffer, size);
 	else
-		n = fs_data_write(fs, node, (uint64_t)offset, buffer, size, fi->flags);
+		n = fs_data_write(fs, node, &rq, buffer);
 	if (n < 0)
 		fuse_reply_err(req, (int)-n);
 	else
@@ -122,12 +138,16 @@ static void fs_write(fuse_req_t req, fuse_ino_t inode, const char *buffer, size_
 
 static void fs_fsync(fuse_req_t req, fuse_ino_t inode, int datasync, struct fuse_file_info *fi)
 {
+	struct fs *fs = fs_of(req);
 	struct node node;
 
 	(void)datasync;
-	(void)fi;
-	if (fs_resolve(req, inode, &node))
-		fuse_reply_err(req, -fs_data_sync(fs_of(req), node));
+	if (!fs_resolve(req, inode, &node))
+		return;
+	if (view_is_text(node.view))
+		fuse_reply_err(req, -fs_text_sync(fs, node, snapshot_of(fi)));
+	else
+		fuse_reply_err(req, -fs_data_sync(fs, node, fi->fh));
 }
 
 /*

@@ -6,8 +6,7 @@
 #include <fuse_lowlevel.h>
 #include <time.h>
 
-#include "access.h"
-#include "region.h"
+#include "board.h"
 
 /*
  * The longest requests, in bytes: multiples of every width, so a request that the kernel splits
@@ -19,8 +18,7 @@ enum { FS_WRITE_MAX = 512 * 1024, FS_READ_MAX = FS_WRITE_MAX - 4096 };
 
 /* What the requests work on: the session's user data. */
 struct fs {
-	const struct regions *regions;
-	struct access *access; /* one a region, in their order */
+	struct board *board;
 	bool walk;	       /* let programs that walk trees read data files (-o walk) */
 	time_t started;	       /* every node's time */
 	unsigned char *buffer; /* FS_READ_MAX bytes, aligned for every width */

@@ -4,8 +4,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "info.h"
 #include "log.h"
 
 static enum direction wanted(int flags)
@@ -29,32 +31,68 @@ static bool is_walker(const struct fs *fs, int flags)
 	return !fs->walk && (flags & O_NOFOLLOW) && (wanted(flags) & ACCESS_READ);
 }
 
-struct access *fs_data_access(struct fs *fs, struct node node)
+struct access *fs_data_access(struct fs *fs, struct node node, uint64_t generation)
 {
-	return &fs->access[node.region - fs->regions->v];
+	if (node.region->generation != (uint32_t)generation)
+		return NULL;
+	return board_access(fs->board, node.region);
 }
 
-int fs_data_open(struct fs *fs, struct node node, int flags)
+static void log_unusable(const struct region *r)
 {
-	struct access *a = fs_data_access(fs, node);
-	bool sync = (flags & O_DSYNC) && (wanted(flags) & ACCESS_WRITE);
-	int ret;
+	char *state = info_state(r), *remedy = info_remedy(r);
 
+	log_line("region \"%s\" is %s; %s", r->name, state ? state : "", remedy ? remedy : "");
+	free(state);
+	free(remedy);
+}
+
+/* Whether the device can answer now; what is found is noted for the region's info. */
+static int check_device(struct access *a, struct region *r)
+{
+	int ret = access_check(a);
+
+	r->decode_off = ret == -EIO;
+	if (ret == -EIO)
+		log_unusable(r);
+	return ret;
+}
+
+static int hold(struct access *a, struct region *r)
+{
+	int ret = check_device(a, r);
+
+	if (ret < 0)
+		return ret;
+	ret = access_hold(a);
+	if (ret < 0)
+		log_line("region \"%s\" cannot be enabled: %s", r->name, strerror(-ret));
+	return ret;
+}
+
+int fs_data_open(struct fs *fs, struct node node, int flags, uint64_t *generation)
+{
+	struct access *a = board_access(fs->board, node.region);
+	bool sync = (flags & O_DSYNC) && (wanted(flags) & ACCESS_WRITE);
+
+	/* The kernel may know a name from when there was a device. */
+	if (!a || !node.view->exists(node.view, node.region))
+		return -ENODEV;
 	if ((wanted(flags) & ~node.region->access) || is_walker(fs, flags) ||
 	    (sync && !access_can_flush(a)))
 		return -EACCES;
 	if (node.region->exclusive && a->users)
 		return -EBUSY;
-	ret = access_hold(a);
-	if (ret < 0)
-		log_line("region \"%s\" cannot be enabled: %s; see that its memory decode is on",
-			 node.region->name, strerror(-ret));
-	return ret;
+	*generation = node.region->generation;
+	return hold(a, node.region);
 }
 
-void fs_data_close(struct fs *fs, struct node node)
+void fs_data_close(struct fs *fs, struct node node, uint64_t generation)
 {
-	access_release(fs_data_access(fs, node));
+	struct access *a = fs_data_access(fs, node, generation);
+
+	if (a)
+		access_release(a);
 }
 
 /* The other errors are the caller's mistakes; these are the device's. */
@@ -72,42 +110,50 @@ static uint64_t place(struct node node, uint64_t position)
 	return node.view->in ? node.offset : position;
 }
 
-ssize_t fs_data_read(struct fs *fs, struct node node, uint64_t offset, size_t size, uint64_t owner)
+ssize_t fs_data_read(struct fs *fs, struct node node, const struct fs_request *rq)
 {
-	ssize_t n;
+	struct access *a = fs_data_access(fs, node, rq->generation);
+	size_t size = rq->size < FS_READ_MAX ? rq->size : FS_READ_MAX;
 
 	/*
 	 * The page cache (readahead, a private mapping, sendfile and splice since 6.5) reads in
 	 * nobody's name; every read(2), also asynchronous, has an owner.
 	 */
-	if (owner == 0)
+	if (rq->owner == 0)
 		return -EIO;
-	if (size > FS_READ_MAX)
-		size = FS_READ_MAX;
-	n = node.view->read(node.view, fs_data_access(fs, node), place(node, offset), fs->buffer,
-			    size);
-	return log_error(node, offset, n);
+	if (!a)
+		return -ENODEV;
+	return log_error(node, rq->offset,
+			 node.view->read(node.view, a, place(node, rq->offset), fs->buffer, size));
 }
 
-int fs_data_sync(struct fs *fs, struct node node)
+static int sync_access(struct node node, struct access *a)
 {
-	struct access *a = fs_data_access(fs, node);
 	uint64_t offset = a->posted_at;
 
-	return (int)log_error(node, offset, a->backend ? access_flush(a) : 0);
+	return (int)log_error(node, offset, access_flush(a));
 }
 
-ssize_t fs_data_write(struct fs *fs, struct node node, uint64_t offset, const void *buffer,
-		      size_t size, int flags)
+int fs_data_sync(struct fs *fs, struct node node, uint64_t generation)
 {
-	struct access *a = fs_data_access(fs, node);
+	struct access *a = fs_data_access(fs, node, generation);
+
+	return a ? sync_access(node, a) : -ENODEV;
+}
+
+ssize_t fs_data_write(struct fs *fs, struct node node, const struct fs_request *rq,
+		      const void *buffer)
+{
+	struct access *a = fs_data_access(fs, node, rq->generation);
 	ssize_t n;
 	int ret;
 
 	if (!node.view->write)
 		return -EACCES;
-	n = log_error(node, offset,
-		      node.view->write(node.view, a, place(node, offset), buffer, size));
-	ret = n > 0 && (flags & O_DSYNC) ? fs_data_sync(fs, node) : 0;
+	if (!a)
+		return -ENODEV;
+	n = node.view->write(node.view, a, place(node, rq->offset), buffer, rq->size);
+	n = log_error(node, rq->offset, n);
+	ret = n > 0 && (rq->flags & O_DSYNC) ? sync_access(node, a) : 0;
 	return ret < 0 ? ret : n;
 }

@@ -6,27 +6,38 @@
 #include "fs.h"
 #include "name.h"
 
-/* The opened region of a node. */
-struct access *fs_data_access(struct fs *fs, struct node node);
+/*
+ * The opened region of a node, for a file that was opened when the region had that generation;
+ * NULL: it is not open, or its device has gone since, also if there is another one by now.
+ */
+struct access *fs_data_access(struct fs *fs, struct node node, uint64_t generation);
 
 /*
- * Opens it with the flags of open(2). 0; -EACCES: not in that direction, or a walker, or O_SYNC of
- * a region whose flush would have to read it and may not; -EBUSY: exclusive; -errno of access_hold.
+ * Opens it with the flags of open(2); *generation is for the functions below. 0; -EACCES: not in
+ * that direction, or a walker, or O_SYNC of a region whose flush would have to read it and may not;
+ * -EBUSY: exclusive; -ENODEV: gone; -EIO: the function's decoding is off; -errno of access_hold.
  */
-int fs_data_open(struct fs *fs, struct node node, int flags);
-void fs_data_close(struct fs *fs, struct node node);
+int fs_data_open(struct fs *fs, struct node node, int flags, uint64_t *generation);
+void fs_data_close(struct fs *fs, struct node node, uint64_t generation);
+
+/* A request on an open file, as the kernel tells it. */
+struct fs_request {
+	uint64_t generation; /* of the opening */
+	uint64_t offset;     /* position in the file, bytes */
+	size_t size;	     /* bytes */
+	uint64_t owner;	     /* of locks; 0 is the page cache, and gets -EIO without an access */
+	int flags;	     /* of open(2): with O_DSYNC or O_SYNC a write has arrived when done */
+};
 
 /*
- * Serves a request; what is read is then in fs->buffer. Returns the bytes, or -errno after a line
- * in the log if it is the device's. `owner` is the request's lock owner: 0 is the page cache, and
- * gets -EIO without an access. `flags` are those of open(2): with O_DSYNC or O_SYNC what was
- * written has arrived before it returns. The node must be a data file.
+ * Serves a request on a data file; what is read is then in fs->buffer. Returns the bytes, or -errno
+ * after a line in the log if it is the device's. -ENODEV: the device is gone.
  */
-ssize_t fs_data_read(struct fs *fs, struct node node, uint64_t offset, size_t size, uint64_t owner);
-ssize_t fs_data_write(struct fs *fs, struct node node, uint64_t offset, const void *buffer,
-		      size_t size, int flags);
+ssize_t fs_data_read(struct fs *fs, struct node node, const struct fs_request *rq);
+ssize_t fs_data_write(struct fs *fs, struct node node, const struct fs_request *rq,
+		      const void *buffer);
 
 /* fsync(2): what was written before has arrived when it returns. 0 or -errno, after a line. */
-int fs_data_sync(struct fs *fs, struct node node);
+int fs_data_sync(struct fs *fs, struct node node, uint64_t generation);
 
 #endif

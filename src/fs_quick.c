@@ -36,22 +36,32 @@ static void quick_open(struct fs *fs, int fuse, struct node node, const struct f
 {
 	const struct fuse_open_in *arg = (const void *)(in + 1);
 	struct fuse_open_out out = { .open_flags = FOPEN_DIRECT_IO | FOPEN_NOFLUSH };
-	int ret = fs_data_open(fs, node, (int)arg->flags);
+	uint64_t generation = 0;
+	int ret = fs_data_open(fs, node, (int)arg->flags, &generation);
 
+	out.fh = generation;
 	reply(fuse, in, ret, &out, ret < 0 ? 0 : sizeof(out));
 }
 
 static void quick_release(struct fs *fs, int fuse, struct node node,
 			  const struct fuse_in_header *in)
 {
-	fs_data_close(fs, node);
+	const struct fuse_release_in *arg = (const void *)(in + 1);
+
+	fs_data_close(fs, node, arg->fh);
 	reply(fuse, in, 0, NULL, 0);
 }
 
 static void quick_read(struct fs *fs, int fuse, struct node node, const struct fuse_in_header *in)
 {
 	const struct fuse_read_in *arg = (const void *)(in + 1);
-	ssize_t n = fs_data_read(fs, node, arg->offset, arg->size, arg->lock_owner);
+	struct fs_request rq = {
+		.generation = arg->fh,
+		.offset = arg->offset,
+		.size = arg->size,
+		.owner = arg->lock_owner,
+	};
+	ssize_t n = fs_data_read(fs, node, &rq);
 
 	reply(fuse, in, n < 0 ? n : 0, fs->buffer, n < 0 ? 0 : (size_t)n);
 }
@@ -59,7 +69,13 @@ static void quick_read(struct fs *fs, int fuse, struct node node, const struct f
 static void quick_write(struct fs *fs, int fuse, struct node node, const struct fuse_in_header *in)
 {
 	const struct fuse_write_in *arg = (const void *)(in + 1);
-	ssize_t n = fs_data_write(fs, node, arg->offset, arg + 1, arg->size, (int)arg->flags);
+	struct fs_request rq = {
+		.generation = arg->fh,
+		.offset = arg->offset,
+		.size = arg->size,
+		.flags = (int)arg->flags,
+	};
+	ssize_t n = fs_data_write(fs, node, &rq, arg + 1);
 	struct fuse_write_out out = { .size = n < 0 ? 0 : (uint32_t)n };
 
 	reply(fuse, in, n < 0 ? n : 0, &out, n < 0 ? 0 : sizeof(out));
@@ -70,7 +86,7 @@ static bool answer(struct fs *fs, int fuse, const struct fuse_in_header *in)
 {
 	struct node node;
 
-	if (!name_node(fs->regions, in->nodeid, &node) || name_is_directory(node) ||
+	if (!name_node(&fs->board->regions, in->nodeid, &node) || name_is_directory(node) ||
 	    view_is_text(node.view))
 		return false;
 	switch (in->opcode) {

@@ -9,47 +9,53 @@
 #include "fs_data.h"
 
 struct snapshot {
+	uint64_t generation; /* of the opening, where the text takes accesses */
 	size_t length;
 	char *text; /* NULL: not made yet */
 };
 
 /* Of a text that takes accesses, like a data file; of another one anybody may read it. */
-static int admit(struct fs *fs, struct node node, int flags)
+static int admit(struct fs *fs, struct node node, int flags, uint64_t *generation)
 {
 	if (node.view->report)
-		return fs_data_open(fs, node, flags);
+		return fs_data_open(fs, node, flags, generation);
 	return (flags & O_ACCMODE) == O_RDONLY ? 0 : -EACCES;
 }
 
 int fs_text_open(struct fs *fs, struct node node, int flags, struct snapshot **s)
 {
-	int ret = admit(fs, node, flags);
+	uint64_t generation = 0;
+	int ret = admit(fs, node, flags, &generation);
 
 	if (ret < 0)
 		return ret;
 	*s = calloc(1, sizeof(**s));
+	if (*s)
+		(*s)->generation = generation;
 	if (*s && node.view->text)
-		(*s)->text = node.view->text(node.region, &(*s)->length);
+		(*s)->text = node.view->text(&fs->board->regions, node.region, &(*s)->length);
 	if (*s && ((*s)->text || node.view->report))
 		return 0;
-	fs_text_close(fs, node, *s);
+	if (node.view->report)
+		fs_data_close(fs, node, generation);
+	free(*s);
 	return -ENOMEM;
 }
 
 void fs_text_close(struct fs *fs, struct node node, struct snapshot *s)
 {
 	if (node.view->report)
-		fs_data_close(fs, node);
-	if (s)
-		free(s->text);
+		fs_data_close(fs, node, s->generation);
+	free(s->text);
 	free(s);
 }
 
 static int renew(struct fs *fs, struct node node, struct snapshot *s)
 {
+	struct access *a = fs_data_access(fs, node, s->generation);
 	char *text = NULL;
 	size_t length = 0;
-	int ret = node.view->report(fs_data_access(fs, node), &text, &length);
+	int ret = a ? node.view->report(a, &text, &length) : -ENODEV;
 
 	if (ret < 0) {
 		free(text);
@@ -61,30 +67,39 @@ static int renew(struct fs *fs, struct node node, struct snapshot *s)
 	return 0;
 }
 
-ssize_t fs_text_read(struct fs *fs, struct node node, struct snapshot *s, uint64_t offset,
-		     size_t size, uint64_t owner, const char **text)
+ssize_t fs_text_read(struct fs *fs, struct node node, struct snapshot *s,
+		     const struct fs_request *rq, const char **text)
 {
 	/* The page cache reads in nobody's name, as in fs_data_read. */
-	if (node.view->report && owner == 0)
+	if (node.view->report && rq->owner == 0)
 		return -EIO;
 	/* A read that starts behind the text's start needs the text too. */
-	if (node.view->report && (offset == 0 || !s->text)) {
+	if (node.view->report && (rq->offset == 0 || !s->text)) {
 		int ret = renew(fs, node, s);
 
 		if (ret < 0)
 			return ret;
 	}
-	if (!s->text || offset >= s->length)
+	if (!s->text || rq->offset >= s->length)
 		return 0;
-	*text = s->text + offset;
-	return (ssize_t)(size < s->length - offset ? size : s->length - offset);
+	*text = s->text + rq->offset;
+	return (ssize_t)(rq->size < s->length - rq->offset ? rq->size : s->length - rq->offset);
 }
 
-ssize_t fs_text_write(struct fs *fs, struct node node, const char *text, size_t size)
+ssize_t fs_text_write(struct fs *fs, struct node node, struct snapshot *s, const char *text,
+		      size_t size)
 {
-	int ret = -EACCES;
+	struct access *a;
+	int ret;
 
-	if (node.view->command)
-		ret = node.view->command(fs_data_access(fs, node), text, size);
+	if (!node.view->command)
+		return -EACCES;
+	a = fs_data_access(fs, node, s->generation);
+	ret = a ? node.view->command(a, text, size) : -ENODEV;
 	return ret < 0 ? ret : (ssize_t)size;
+}
+
+int fs_text_sync(struct fs *fs, struct node node, struct snapshot *s)
+{
+	return node.view->report ? fs_data_sync(fs, node, s->generation) : 0;
 }

@@ -3,7 +3,7 @@
 #ifndef DEVMEMFS_FS_TEXT_H
 #define DEVMEMFS_FS_TEXT_H
 
-#include "fs.h"
+#include "fs_data.h"
 #include "name.h"
 
 /* What a text file held when it was read: shells read it a byte at a time. */
@@ -17,14 +17,18 @@ int fs_text_open(struct fs *fs, struct node node, int flags, struct snapshot **s
 void fs_text_close(struct fs *fs, struct node node, struct snapshot *s);
 
 /*
- * The part of the text from offset on, at most `size` bytes, in *text until the next read. A text
- * that takes accesses is made anew by each read at offset 0, and by the first one. Bytes or -errno;
- * -EIO for owner 0, the page cache, to whom accesses are not made.
+ * The part of the text that is asked for, in *text until the next read. A text that takes accesses
+ * is made anew by each read at offset 0, and by the first one. Bytes or -errno; -EIO for owner 0,
+ * the page cache, to whom accesses are not made; -ENODEV: the device is gone.
  */
-ssize_t fs_text_read(struct fs *fs, struct node node, struct snapshot *s, uint64_t offset,
-		     size_t size, uint64_t owner, const char **text);
+ssize_t fs_text_read(struct fs *fs, struct node node, struct snapshot *s,
+		     const struct fs_request *rq, const char **text);
 
 /* A command, whole in one write. All of its bytes, or -errno. */
-ssize_t fs_text_write(struct fs *fs, struct node node, const char *text, size_t size);
+ssize_t fs_text_write(struct fs *fs, struct node node, struct snapshot *s, const char *text,
+		      size_t size);
+
+/* fsync(2), as fs_data_sync; nothing where text takes no accesses. */
+int fs_text_sync(struct fs *fs, struct node node, struct snapshot *s);
 
 #endif

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Names do not change while the mount lives. */
+/* The kernel is told when a name changes (live.c). */
 static const double forever = 24 * 3600;
 
 /* The size of a text whose length is not known: a page, as sysfs says of its own. */
@@ -20,10 +20,12 @@ struct fs *fs_of(fuse_req_t req)
 
 bool fs_resolve(fuse_req_t req, fuse_ino_t inode, struct node *node)
 {
-	if (name_node(fs_of(req)->regions, inode, node))
-		return true;
-	fuse_reply_err(req, ENOENT);
-	return false;
+	bool found = name_node(&fs_of(req)->board->regions, inode, node);
+	bool gone = found && node->region && node->region->gone;
+
+	if (!found || gone)
+		fuse_reply_err(req, gone ? ENODEV : ENOENT);
+	return found && !gone;
 }
 
 /* find(1) rests on it: a directory has a link from each one below it. */
@@ -32,10 +34,12 @@ static nlink_t count_directories(const struct regions *all, struct node node)
 	nlink_t n = 0;
 
 	if (!node.region)
-		return (nlink_t)all->n;
-	for (size_t i = 0; !node.view && i < view_count; i++)
+		return all->top;
+	if (node.view)
+		return 0;
+	for (size_t i = 0; i < view_count; i++)
 		n += views[i].folder && views[i].exists(&views[i], node.region);
-	return n;
+	return n + node.region->children;
 }
 
 static void fill_directory(struct stat *st, const struct regions *all, struct node node)
@@ -43,51 +47,54 @@ static void fill_directory(struct stat *st, const struct regions *all, struct no
 	st->st_mode = S_IFDIR | 0555;
 	st->st_nlink = 2 + count_directories(all, node);
 	st->st_blksize = 4096;
-	if (!node.region)
-		return;
-	st->st_uid = node.region->uid;
-	st->st_gid = node.region->gid;
 }
 
-static void fill_file(struct stat *st, struct node node)
+static void fill_text(struct stat *st, const struct regions *all, struct node node)
 {
-	const struct region *r = node.region;
+	size_t length = 0;
 
+	free(node.view->text(all, node.region, &length));
+	st->st_mode = S_IFREG | 0444;
+	st->st_size = (off_t)length;
+}
+
+static void fill_data(struct stat *st, struct node node)
+{
+	st->st_mode = S_IFREG | node.region->mode;
+	/*
+	 * What never ends has no size. A text that only the device knows has one, as in
+	 * sysfs: with 0 the kernel ends sendfile(2), and so busybox's cat, before it asks.
+	 */
+	if (node.view->report)
+		st->st_size = TEXT_SIZE;
+	else if (!node.view->form.fixed)
+		st->st_size = (off_t)node.region->range.length;
+}
+
+static void fill_file(struct stat *st, const struct regions *all, struct node node)
+{
 	st->st_nlink = 1;
-	st->st_uid = r->uid;
-	st->st_gid = r->gid;
-	st->st_blksize = (blksize_t)view_block(node.view, r);
-	if (node.view->text) {
-		size_t length = 0;
-
-		free(node.view->text(r, &length));
-		st->st_mode = S_IFREG | 0444;
-		st->st_size = (off_t)length;
-	} else {
-		st->st_mode = S_IFREG | r->mode;
-		/*
-		 * What never ends has no size. A text that only the device knows has one, as in
-		 * sysfs: with 0 the kernel ends sendfile(2), and so busybox's cat, before it asks.
-		 */
-		if (node.view->report)
-			st->st_size = TEXT_SIZE;
-		else if (!node.view->form.fixed)
-			st->st_size = (off_t)r->range.length;
-	}
+	st->st_blksize = (blksize_t)view_block(node.view, node.region);
+	if (node.view->text)
+		fill_text(st, all, node);
+	else
+		fill_data(st, node);
 	/* With fewer blocks than bytes cp would take the file for sparse and leave zeros out. */
 	st->st_blocks = (blkcnt_t)(((uint64_t)st->st_size + 511) / 512);
 }
 
 static void fill(struct stat *st, const struct fs *fs, struct node node)
 {
-	*st = (struct stat){ .st_ino = name_inode(fs->regions, node),
-			     .st_uid = getuid(),
-			     .st_gid = getgid() };
+	const struct regions *all = &fs->board->regions;
+
+	*st = (struct stat){ .st_ino = name_inode(all, node),
+			     .st_uid = node.region ? node.region->uid : getuid(),
+			     .st_gid = node.region ? node.region->gid : getgid() };
 	st->st_mtime = st->st_ctime = st->st_atime = fs->started;
 	if (!name_is_directory(node))
-		fill_file(st, node);
+		fill_file(st, all, node);
 	else
-		fill_directory(st, fs->regions, node);
+		fill_directory(st, all, node);
 }
 
 /*
@@ -114,7 +121,7 @@ void fs_lookup(fuse_req_t req, fuse_ino_t parent, const char *name)
 
 	if (!fs_resolve(req, parent, &directory))
 		return;
-	if (!name_find(fs_of(req)->regions, directory, name, &node)) {
+	if (!name_find(&fs_of(req)->board->regions, directory, name, &node)) {
 		fuse_reply_err(req, ENOENT);
 		return;
 	}
@@ -156,7 +163,7 @@ static const char *nth_entry(const struct fs *fs, struct node directory, uint64_
 	if (*position < 2)
 		return *position == 0 ? "." : "..";
 	index = *position - 2;
-	name = name_list(fs->regions, directory, &index, node, room);
+	name = name_list(&fs->board->regions, directory, &index, node, room);
 	*position = index + 2;
 	return name;
 }

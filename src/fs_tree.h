@@ -8,7 +8,10 @@
 
 struct fs *fs_of(fuse_req_t req);
 
-/* The node of an inode number; if there is none, replies ENOENT itself and returns false. */
+/*
+ * The node of an inode number. Replies itself and returns false if there is none (ENOENT), or if
+ * its device is gone (ENODEV).
+ */
 bool fs_resolve(fuse_req_t req, fuse_ino_t inode, struct node *node);
 
 /* Rows of the operations table; see fuse_lowlevel.h for what each is asked. */

@@ -2,17 +2,42 @@
 /* What a region's info file says: one line a fact, none where there is nothing to say. */
 #include "info.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "view.h"
 
+static const char *cause(const struct region *r)
+{
+	if (r->cause || !r->decode_off)
+		return r->cause;
+	return r->space == SPACE_PORTS ? "the function's decoding of I/O ports is off"
+				       : "the function's decoding of memory is off";
+}
+
 char *info_state(const struct region *r)
+{
+	const char *why = cause(r);
+	char *text = NULL;
+
+	if (asprintf(&text, "%s%s", why ? "unusable: " : "ok", why ? why : "") < 0)
+		return NULL;
+	return text;
+}
+
+char *info_remedy(const struct region *r)
 {
 	char *text = NULL;
 
-	if (asprintf(&text, "%s%s", r->cause ? "unusable: " : "ok", r->cause ? r->cause : "") < 0)
+	if (r->cause || !r->decode_off)
+		return r->remedy ? strdup(r->remedy) : NULL;
+	if (asprintf(&text,
+		     "load a driver, or enable the device: echo 1 "
+		     ">/sys/bus/pci/devices/%04x:%02x:%02x.%x/enable",
+		     r->pci.domain, r->pci.bus, r->pci.device, r->pci.function) < 0)
 		return NULL;
 	return text;
 }
@@ -21,6 +46,26 @@ static void print_known(FILE *out, const char *key, const char *value)
 {
 	if (value)
 		fprintf(out, "%s: %s\n", key, value);
+}
+
+/* A label may hold anything; a line of this file is one line. */
+static void print_device(FILE *out, const char *device)
+{
+	if (!device || !*device)
+		return;
+	fputs("device: ", out);
+	for (; *device; device++)
+		fputc(iscntrl((unsigned char)*device) ? '?' : *device, out);
+	fputc('\n', out);
+}
+
+static void print_bar(FILE *out, const struct region *r)
+{
+	if (r->source == SOURCE_PCI && r->space == SPACE_MEMORY && r->range.length)
+		fprintf(out, "bar: memory, %s, %sprefetchable\n", r->wide ? "64-bit" : "32-bit",
+			r->prefetchable ? "" : "not ");
+	else if (r->source == SOURCE_PCI && r->space == SPACE_PORTS)
+		fputs("bar: ports\n", out);
 }
 
 static void print_range(FILE *out, struct range range)
@@ -57,29 +102,38 @@ static const char *endian(const struct region *r)
 	return r->big_endian ? "big" : "little";
 }
 
-char *info_text(const struct region *r, size_t *length)
+static void print(FILE *out, const struct regions *all, const struct region *r)
 {
-	char *text = NULL, *state = info_state(r);
+	char *state = info_state(r), *remedy = info_remedy(r), *claim = regions_claim(all, r);
+
+	print_known(out, "name", r->name);
+	print_known(out, "space", region_space_name(r));
+	print_device(out, r->device);
+	print_bar(out, r);
+	print_range(out, r->range);
+	print_known(out, "access", region_access_name(r));
+	print_views(out, r);
+	print_known(out, "backend", r->backend);
+	print_known(out, "mapping", mapping(r));
+	print_known(out, "endian", endian(r));
+	print_known(out, "claimed-by", claim);
+	print_known(out, "state", state);
+	print_known(out, "remedy", remedy);
+	free(state);
+	free(remedy);
+	free(claim);
+}
+
+char *info_text(const struct regions *all, const struct region *r, size_t *length)
+{
+	char *text = NULL;
 	FILE *out = open_memstream(&text, length);
 
-	if (out && state) {
-		print_known(out, "name", r->name);
-		print_known(out, "space", region_space_name(r));
-		print_known(out, "device", r->device);
-		print_range(out, r->range);
-		print_known(out, "access", region_access_name(r));
-		print_views(out, r);
-		print_known(out, "backend", r->backend);
-		print_known(out, "mapping", mapping(r));
-		print_known(out, "endian", endian(r));
-		print_known(out, "claimed-by", r->claimed_by);
-		print_known(out, "state", state);
-		print_known(out, "remedy", r->remedy);
-	}
-	if (out && fclose(out) != 0) {
-		free(text);
-		text = NULL;
-	}
-	free(state);
-	return text;
+	if (!out)
+		return NULL;
+	print(out, all, r);
+	if (fclose(out) == 0)
+		return text;
+	free(text);
+	return NULL;
 }

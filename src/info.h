@@ -6,9 +6,12 @@
 #include "region.h"
 
 /* "key: value" lines, malloc'ed, for the caller to free; NULL: out of memory. */
-char *info_text(const struct region *r, size_t *length);
+char *info_text(const struct regions *all, const struct region *r, size_t *length);
 
 /* "ok" or "unusable: CAUSE", malloc'ed; NULL: out of memory. */
 char *info_state(const struct region *r);
+
+/* What to do about a state that is not ok, malloc'ed; NULL: nothing known, or out of memory. */
+char *info_remedy(const struct region *r);
 
 #endif

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <libsmartcols.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -50,30 +51,56 @@ static int add_range(struct libscols_line *line, struct range range)
 	return scols_line_set_data(line, RANGE, text);
 }
 
-static int add_region(struct libscols_table *table, const struct region *r)
+/* The line takes the text over, so it is freed with the table; NULL is an empty cell. */
+static int give(struct libscols_line *line, size_t column, char *text)
+{
+	int ret = text ? scols_line_refer_data(line, column, text) : 0;
+
+	if (ret < 0)
+		free(text);
+	return ret;
+}
+
+static int add_region(struct libscols_table *table, const struct regions *all,
+		      const struct region *r)
 {
 	struct libscols_line *line = scols_table_new_line(table, NULL);
-	char *state = info_state(r);
+	char *state = info_state(r), path[PATH_MAX];
 
-	/* The line takes the state over, so it is freed with the table. */
-	if (!line || !state || scols_line_refer_data(line, STATE, state) < 0) {
+	if (!line || !state) {
 		free(state);
 		return -ENOMEM;
 	}
-	if (add_range(line, r->range) < 0 || scols_line_set_data(line, NAME, r->name) < 0 ||
+	regions_path(all, r, path, sizeof(path));
+	if (give(line, STATE, state) < 0 || give(line, CLAIMED_BY, regions_claim(all, r)) < 0 ||
+	    add_range(line, r->range) < 0 || scols_line_set_data(line, NAME, path) < 0 ||
 	    scols_line_set_data(line, SPACE, region_space_name(r)) < 0 ||
-	    scols_line_set_data(line, ACCESS, region_access_name(r)) < 0 ||
-	    scols_line_set_data(line, CLAIMED_BY, r->claimed_by) < 0)
+	    scols_line_set_data(line, ACCESS, region_access_name(r)) < 0)
 		return -ENOMEM;
 	return 0;
+}
+
+/* As the tree is walked: the configured regions, then those of the browse trees. */
+static int add_children(struct libscols_table *table, const struct regions *all, uint32_t parent)
+{
+	const struct region *r = regions_child(all, parent, 0);
+	int ret = 0;
+
+	for (; r && ret == 0; r = regions_child(all, parent, (uint64_t)(r - all->v) + 1)) {
+		if (r->space != SPACE_NONE)
+			ret = add_region(table, all, r);
+		if (ret == 0)
+			ret = add_children(table, all, regions_number(all, r));
+	}
+	return ret;
 }
 
 static int print(struct libscols_table *table, const struct regions *all)
 {
 	int ret = add_columns(table);
 
-	for (size_t i = 0; ret == 0 && i < all->n; i++)
-		ret = add_region(table, &all->v[i]);
+	if (ret == 0)
+		ret = add_children(table, all, 0);
 	return ret < 0 ? ret : scols_print_table(table);
 }
 

@@ -7,7 +7,8 @@ src_libdevmemfs_a_SOURCES = \
 	src/access_pcicfg.c src/access_pciio.c src/access_pcirom.c src/access_port.c \
 	src/access_sim.c \
 	src/barrier.h \
-	src/conf.c src/conf.h src/conf_address.c src/conf_key.c src/conf_key.h \
+	src/board.c src/board.h src/board_update.c \
+	src/conf.c src/conf.h src/conf_address.c src/conf_browse.c src/conf_key.c src/conf_key.h \
 	src/conf_mistake.c src/conf_mistake.h src/conf_overlap.c \
 	src/conf_trust.c src/conf_trust.h \
 	src/fault.c src/fault.h \
@@ -20,14 +21,17 @@ src_libdevmemfs_a_SOURCES = \
 	src/pause.c src/pause.h \
 	src/pcilib.c src/pcilib.h \
 	src/policy.c src/policy.h \
+	src/presence.c src/presence.h \
 	src/probe.c src/probe.h \
 	src/range.c src/range.h \
-	src/region.c src/region.h \
+	src/region.c src/region.h src/region_index.c \
 	src/resmap.c src/resmap.h src/resmap_claim.c \
 	src/scan.c src/scan.h \
 	src/scan_file.c src/scan_iomem.c src/scan_pci.c src/scan_range.c src/scan_sim.c \
 	src/sim.c src/sim.h \
 	src/sim_edu.c src/sim_memory.c src/sim_parport.c src/sim_uart.c \
+	src/survey.c src/survey.h \
+	src/tree.c src/tree.h src/tree_map.c src/tree_pci.c \
 	src/units.c src/units.h \
 	src/view.c src/view.h
 

@@ -8,17 +8,16 @@
 #include <unistd.h>
 
 #include "access.h"
+#include "board.h"
 #include "conf.h"
 #include "config.h"
 #include "demo_conf.h"
 #include "list.h"
 #include "log.h"
-#include "machine.h"
 #include "name.h"
 #include "options.h"
-#include "policy.h"
-#include "scan.h"
 #include "serve.h"
+#include "tree.h"
 
 #ifdef HAVE_MALLOC_TRIM
 #include <malloc.h>
@@ -38,14 +37,17 @@ static const char *source(const struct options *o)
 	return access(default_config, F_OK) == 0 ? default_config : "devmemfs";
 }
 
-/* How many mistakes the configuration has; without any configuration there are no regions. */
-static int load(const struct options *o, struct regions *all)
+static const char browse_all[] = "browse = ( { tree = \"iomem\"; }, { tree = \"ioports\"; }, "
+				 "{ tree = \"pci\"; } );";
+
+/* How many mistakes the configuration has; without any the machine's trees are shown. */
+static int load(const struct options *o, struct regions *wanted)
 {
 	if (o->demo)
-		return conf_load_text(all, demo_conf, "demo");
+		return conf_load_text(wanted, demo_conf, "demo");
 	if (o->config || access(default_config, F_OK) == 0)
-		return conf_load(all, source(o));
-	return regions_sort(all) < 0;
+		return conf_load(wanted, source(o));
+	return conf_load_text(wanted, browse_all, "built-in configuration");
 }
 
 static void print_access(const struct access *a, enum access_kind kind, unsigned int width,
@@ -60,42 +62,6 @@ static void print_access(const struct access *a, enum access_kind kind, unsigned
 		flush ? offset : a->region->range.base + offset, 2 * (int)width, value);
 }
 
-static void report_unusable(const struct regions *all)
-{
-	for (size_t i = 0; i < all->n; i++) {
-		const struct region *r = &all->v[i];
-
-		if (r->cause)
-			log_line("%s:%u: region \"%s\" is unusable: %s%s%s", r->file, r->line,
-				 r->name, r->cause, r->remedy ? "; " : "",
-				 r->remedy ? r->remedy : "");
-	}
-}
-
-static bool any_usable(const struct regions *all)
-{
-	for (size_t i = 0; i < all->n; i++)
-		if (!all->v[i].cause)
-			return true;
-	return all->n == 0;
-}
-
-static struct access *open_all(struct regions *all, const struct machine *m)
-{
-	struct access *opened = calloc(all->n + 1, sizeof(*opened));
-
-	for (size_t i = 0; opened && i < all->n; i++)
-		access_open(&opened[i], all, &all->v[i], m);
-	return opened;
-}
-
-static void close_all(const struct regions *all, struct access *opened)
-{
-	for (size_t i = 0; i < all->n; i++)
-		access_close(&opened[i]);
-	free(opened);
-}
-
 /* Whether anything can be mounted there at all. */
 static bool can_mount(const struct options *o, const struct regions *all)
 {
@@ -106,7 +72,7 @@ static bool can_mount(const struct options *o, const struct regions *all)
 	else if (access("/dev/fuse", F_OK) < 0)
 		log_line("/dev/fuse: %s; load the module: modprobe fuse", strerror(errno));
 	else if (all->n > NAME_REGIONS_MAX)
-		log_line("%zu regions are too many; write at most %d", all->n, NAME_REGIONS_MAX);
+		log_line("%zu regions are too many; %d can be shown", all->n, NAME_REGIONS_MAX);
 	else
 		return true;
 	return false;
@@ -123,71 +89,79 @@ static void make_absolute(char **path)
 	}
 }
 
-static int open_and_serve(struct fuse_session *session, const struct options *o,
-			  struct regions *all, const struct machine *m)
+static int open_and_serve(struct fuse_session *session, const struct options *o, struct board *b)
 {
-	struct access *opened = open_all(all, m);
-	int ret = -ENODEV;
+	int ret = board_open(b);
 
-	report_unusable(all);
+	board_report(b);
+	tree_report_unmatched(&b->regions);
 #ifdef HAVE_MALLOC_TRIM
-	/* The configuration's tree is gone, but its pages stay unless they are given back. */
+	/* The configuration's tree and the maps are gone, but their pages stay unless they are
+	 * given back. */
 	malloc_trim(0);
 #endif
-	if (!opened)
+	if (ret < 0)
 		log_line("out of memory");
-	else if (!any_usable(all))
+	else if (!board_usable(b))
 		log_line("no region can be used; nothing is mounted");
 	else
-		ret = serve(session, o, all, opened);
-	if (opened)
-		close_all(all, opened);
-	return ret < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+		return serve(session, o, b) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+	return EXIT_FAILURE;
 }
 
 /* Whatever can be wrong without a device is looked at before one is opened. */
-static int mount_regions(struct options *o, struct regions *all, const struct machine *m)
+static int mount_board(struct options *o, struct board *b)
 {
 	struct fuse_session *session;
 	int ret;
 
-	if (!can_mount(o, all))
+	if (!can_mount(o, &b->regions))
 		return EXIT_FAILURE;
 	make_absolute(&o->mountpoint);
 	session = serve_new(o, source(o));
 	if (!session)
 		return EXIT_USAGE;
-	ret = open_and_serve(session, o, all, m);
+	ret = open_and_serve(session, o, b);
 	serve_free(session);
 	return ret;
 }
 
-static int run(struct options *o, struct regions *all)
+/* What does not mount: --list and the like. */
+static int print(const struct options *o, const struct board *b)
 {
-	struct machine m;
+	int ret = list_regions(&b->regions, o->action == ACTION_LIST_JSON);
+
+	return ret < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+static const char *root_of(const struct options *o)
+{
+	if (o->demo)
+		return NULL;
+	return o->root ? o->root : "";
+}
+
+static int run(struct options *o, struct regions *wanted)
+{
+	struct board b;
 	int ret = EXIT_FAILURE;
 
-	if (load(o, all) > 0)
+	if (load(o, wanted) > 0)
 		return EXIT_FAILURE;
 	if (o->action == ACTION_CHECK)
 		return EXIT_SUCCESS;
-	machine_open(&m, o->root ? o->root : "");
-	scan_look_up(all, &m);
-	policy_apply(all, &m);
-	if (conf_check_overlaps(all) > 0)
-		ret = EXIT_FAILURE;
-	else if (o->action == ACTION_MOUNT)
-		ret = mount_regions(o, all, &m);
-	else if (list_regions(all, o->action == ACTION_LIST_JSON) == 0)
-		ret = EXIT_SUCCESS;
-	machine_close(&m);
+	if (board_survey(&b, wanted, root_of(o)) < 0)
+		log_line("out of memory");
+	else if (conf_check_overlaps(&b.regions) == 0)
+		ret = o->action == ACTION_MOUNT ? mount_board(o, &b) : print(o, &b);
+	board_free(&b);
 	return ret;
 }
 
 int main(int argc, char **argv)
 {
 	struct options options;
-	struct regions all = { 0 };
+	struct regions wanted = { 0 };
 	int ret = EXIT_USAGE;
 
 	if (options_read(&options, argc, argv) < 0) {
@@ -203,9 +177,9 @@ int main(int argc, char **argv)
 		printf("devmemfs %s\n", PACKAGE_VERSION);
 		ret = EXIT_SUCCESS;
 	} else {
-		ret = run(&options, &all);
+		ret = run(&options, &wanted);
 	}
-	regions_free(&all);
+	regions_free(&wanted);
 	options_free(&options);
 	return ret;
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The tree as a function: the root lists the regions, a region its views, a folder its offsets. */
+/*
+ * The tree as a function: a directory lists its views and then the regions in it, a folder its
+ * offsets.
+ */
 #include "name.h"
 
 #include <inttypes.h>
@@ -16,11 +19,10 @@ enum { LISTED_PORTS = 64 };
 
 uint64_t name_inode(const struct regions *all, struct node node)
 {
-	uint64_t inode;
+	uint64_t inode = ROOT;
 
-	if (!node.region)
-		return ROOT;
-	inode = (uint64_t)(node.region - all->v) + FIRST_REGION;
+	if (node.region)
+		inode = (uint64_t)(node.region - all->v) + FIRST_REGION;
 	if (node.view)
 		inode |= (uint64_t)(node.view - views + 1) << VIEW_SHIFT;
 	if (node.view && node.view->in)
@@ -34,13 +36,14 @@ bool name_node(const struct regions *all, uint64_t inode, struct node *node)
 	uint64_t index = inode >> INDEX_SHIFT;
 
 	*node = (struct node){ 0 };
-	if (inode == ROOT)
-		return true;
-	if (region < FIRST_REGION || region - FIRST_REGION >= all->n || view > view_count)
+	if (region < ROOT || region - ROOT > all->n || view > view_count)
 		return false;
-	node->region = &all->v[region - FIRST_REGION];
+	if (region != ROOT)
+		node->region = &all->v[region - FIRST_REGION];
 	if (view)
 		node->view = &views[view - 1];
+	if (!node->region)
+		return index == 0 && (!node->view || node->view->root);
 	if (!node->view || !node->view->in)
 		return index == 0;
 	node->offset = index * node->view->form.width;
@@ -76,12 +79,26 @@ static bool find_in_folder(struct node folder, const char *name, struct node *no
 	return false;
 }
 
-static bool find_in_region(const char *name, struct node *node)
+/* Whether the directory itself has the file of this view. */
+static bool has_file(struct node directory, const struct view *v)
+{
+	return !v->in && v->root == !directory.region && v->exists(v, directory.region);
+}
+
+static uint32_t number(const struct regions *all, struct node directory)
+{
+	return directory.region ? regions_number(all, directory.region) : 0;
+}
+
+static bool find_in_directory(const struct regions *all, struct node directory, const char *name,
+			      struct node *node)
 {
 	for (node->view = views; node->view < views + view_count; node->view++)
-		if (!node->view->in && strcmp(node->view->name, name) == 0)
-			return node->view->exists(node->view, node->region);
-	return false;
+		if (strcmp(node->view->name, name) == 0 && has_file(directory, node->view))
+			return true;
+	node->view = NULL;
+	node->region = regions_find(all, number(all, directory), name);
+	return node->region && !node->region->gone && !node->region->hidden;
 }
 
 bool name_find(const struct regions *all, struct node directory, const char *name,
@@ -92,28 +109,24 @@ bool name_find(const struct regions *all, struct node directory, const char *nam
 		return false;
 	if (directory.view)
 		return find_in_folder(directory, name, node);
-	if (directory.region)
-		return find_in_region(name, node);
-	node->region = regions_find(all, name, strlen(name));
-	return node->region;
+	return find_in_directory(all, directory, name, node);
 }
 
-static const char *list_root(const struct regions *all, const uint64_t *position, struct node *node)
-{
-	if (*position >= all->n)
-		return NULL;
-	node->region = &all->v[*position];
-	return node->region->name;
-}
-
-static const char *list_region(uint64_t *position, struct node *node)
+/* Positions: the views' numbers, and behind them the regions'. */
+static const char *list_directory(const struct regions *all, struct node directory,
+				  uint64_t *position, struct node *node)
 {
 	for (; *position < view_count; ++*position) {
 		node->view = &views[*position];
-		if (!node->view->in && node->view->exists(node->view, node->region))
+		if (has_file(directory, node->view))
 			return node->view->name;
 	}
-	return NULL;
+	node->view = NULL;
+	node->region = regions_child(all, number(all, directory), *position - view_count);
+	if (!node->region)
+		return NULL;
+	*position = view_count + (uint64_t)(node->region - all->v);
+	return node->region->name;
 }
 
 /* Offset by offset, of each the views in their order. */
@@ -139,9 +152,7 @@ const char *name_list(const struct regions *all, struct node directory, uint64_t
 		      struct node *node, char room[NAME_ROOM])
 {
 	*node = directory;
-	if (!directory.region)
-		return list_root(all, position, node);
-	if (!directory.view)
-		return list_region(position, node);
-	return list_folder(directory, position, node, room);
+	if (directory.view)
+		return list_folder(directory, position, node, room);
+	return list_directory(all, directory, position, node);
 }

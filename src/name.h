@@ -10,13 +10,14 @@
  * A node of the tree. An inode number is its three coordinates and nothing else:
  *
  *	bits 63..26  the index within a folder: which unit of the region, from 0; else 0
- *	bits 25..20  the view's number, from 1; 0: the region's directory
- *	bits 19..0   the region's number, from 2; 1: the root (FUSE's number)
+ *	bits 25..20  the view's number, from 1; 0: the directory
+ *	bits 19..0   the region's number + 1; 1: the root (FUSE's number)
  *
- * The region is in the low bits, which the kernel's hash of inodes spreads best.
+ * The region is in the low bits, which the kernel's hash of inodes spreads best. A region keeps its
+ * number while it is mounted, also when its device goes and comes back.
  */
 struct node {
-	struct region *region;	 /* NULL: the root */
+	struct region *region;	 /* NULL: the root, or a file in it */
 	const struct view *view; /* NULL: a directory */
 	uint64_t offset;	 /* of a file in a folder: in the region, bytes */
 };
@@ -32,17 +33,18 @@ static inline bool name_is_directory(struct node node)
 /* The node's inode number; the root's is 1. */
 uint64_t name_inode(const struct regions *all, struct node node);
 
-/* The node of an inode number; false: there is none. */
+/* The node of an inode number, also of a region that is gone; false: there is none. */
 bool name_node(const struct regions *all, uint64_t inode, struct node *node);
 
-/* The entry of that name in a directory; false: there is none. */
+/* The entry of that name in a directory; false: there is none, or it is gone or hidden. */
 bool name_find(const struct regions *all, struct node directory, const char *name,
 	       struct node *node);
 
 /*
  * The first entry of a directory at or after *position, counted from 0; *position becomes its
- * own. Returns its name, which may be in `room`, or NULL after the last. The folder of a region of
- * more than 64 ports, or of none, is listed as empty; all its names can be looked up.
+ * own, and stays so when others come or go. Returns its name, which may be in `room`, or NULL after
+ * the last. The folder of a region of more than 64 ports, or of none, is listed as empty; all its
+ * names can be looked up.
  */
 const char *name_list(const struct regions *all, struct node directory, uint64_t *position,
 		      struct node *node, char room[NAME_ROOM]);

@@ -80,21 +80,52 @@ static void note_legacy(struct regions *all, struct region *r, const struct resm
 	}
 }
 
-static void check_claim(struct regions *all, struct region *r, const struct resmap *map)
+/* The PCI function that the entry is of, or is in; NULL: of none. */
+static const char *function_of(const struct resmap *map, const struct resource *entry)
 {
-	char path[512];
-
-	if (!resmap_claim(map, r->range, path, sizeof(path)))
-		return;
-	r->claimed_by = regions_text(all, "%s", path);
-	if (claims_matter(r))
-		region_fail(r, regions_text(all, "claimed by %s", path),
-			    "unbind that driver, or set access = \"ro\", or force = true to write "
-			    "all the same");
+	while (!resmap_is_function(entry->label)) {
+		if (entry->up == RESMAP_TOP)
+			return NULL;
+		entry = &map->v[entry->up];
+	}
+	return entry->label;
 }
 
-static void apply(struct regions *all, struct region *r, const struct machine *m)
+static void refuse_claimed(struct regions *all, struct region *r, const struct resmap *map,
+			   const struct resource *claim)
 {
+	const char *function = function_of(map, claim);
+	const char *unbind = "unload or unbind the driver";
+	char path[512];
+
+	if (function)
+		unbind = regions_text(all,
+				      "unbind the driver (echo %s "
+				      ">/sys/bus/pci/devices/%s/driver/unbind)",
+				      function, function);
+	resmap_claim(map, r->range, path, sizeof(path));
+	region_fail(r, regions_text(all, "claimed by %s", path),
+		    regions_text(all,
+				 "%s, or say access = \"ro\", or force = true to write all the "
+				 "same",
+				 unbind ? unbind : ""));
+}
+
+static void check_claim(struct regions *all, struct region *r, const struct resmap *map)
+{
+	const struct resource *claim = resmap_claimant(map, r->range);
+	char path[512];
+
+	if (claim && !r->entry && resmap_claim(map, r->range, path, sizeof(path)))
+		r->claimed_by = regions_text(all, "%s", path);
+	if (claim && claims_matter(r))
+		refuse_claimed(all, r, map, claim);
+}
+
+void policy_apply(struct regions *all, struct region *r, const struct machine *m)
+{
+	if (r->cause)
+		return;
 	if (r->space == SPACE_SIM) {
 		note_legacy(all, r, NULL);
 	} else if (r->space == SPACE_PORTS) {
@@ -110,9 +141,8 @@ static void apply(struct regions *all, struct region *r, const struct machine *m
 	}
 }
 
-void policy_apply(struct regions *all, const struct machine *m)
+void policy_apply_all(struct regions *all, const struct machine *m)
 {
 	for (size_t i = 0; i < all->n; i++)
-		if (!all->v[i].cause)
-			apply(all, &all->v[i], m);
+		policy_apply(all, &all->v[i], m);
 }

@@ -7,10 +7,13 @@
 #include "region.h"
 
 /*
- * Looks every usable region up in the machine's maps: sets claimed_by, and makes unusable what
- * overlaps System RAM, lies below 0xa0000, cannot be checked, or would be written although a
- * driver has claimed it (unless force).
+ * Looks a usable region up in the machine's maps: sets claimed_by (of an entry of the maps: its
+ * claim is known), and makes unusable what overlaps System RAM, lies below 0xa0000, cannot be
+ * checked, or would be written although a driver has claimed it (unless force).
  */
-void policy_apply(struct regions *all, const struct machine *m);
+void policy_apply(struct regions *all, struct region *r, const struct machine *m);
+
+/* The same for all regions. */
+void policy_apply_all(struct regions *all, const struct machine *m);
 
 #endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The list of regions, the text that they own, and finding one by name. */
+/* The list of regions and the text that they own. */
 #include "region.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -78,14 +77,15 @@ void regions_free(struct regions *all)
 		all->text = next;
 	}
 	free(all->v);
-	free(all->by_name);
+	free(all->slots);
+	free(all->places);
 	*all = (struct regions){ 0 };
 }
 
 struct region *regions_add(struct regions *all)
 {
 	if (all->n == all->room) {
-		size_t room = all->room ? all->room + all->room / 2 : 8;
+		size_t room = all->room + all->room / 2 + 8;
 		struct region *v = reallocarray(all->v, room, sizeof(*v));
 
 		if (!v)
@@ -95,49 +95,6 @@ struct region *regions_add(struct regions *all)
 	}
 	all->v[all->n] = (struct region){ 0 };
 	return &all->v[all->n++];
-}
-
-static int compare_names(const void *a, const void *b, void *regions)
-{
-	const struct region *v = regions;
-	const struct region *x = &v[*(const uint32_t *)a], *y = &v[*(const uint32_t *)b];
-	int order = strcmp(x->name, y->name);
-
-	/* Equal names keep the order of the configuration: the second one is the mistake. */
-	return order ? order : (x > y) - (x < y);
-}
-
-int regions_sort(struct regions *all)
-{
-	uint32_t *index = reallocarray(NULL, all->n ? all->n : 1, sizeof(*index));
-
-	if (!index)
-		return -ENOMEM;
-	for (size_t i = 0; i < all->n; i++)
-		index[i] = (uint32_t)i;
-	qsort_r(index, all->n, sizeof(*index), compare_names, all->v);
-	free(all->by_name);
-	all->by_name = index;
-	return 0;
-}
-
-struct region *regions_find(const struct regions *all, const char *name, size_t length)
-{
-	size_t low = 0, high = all->n;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		struct region *r = &all->v[all->by_name[middle]];
-		int order = strncmp(name, r->name, length);
-
-		if (order == 0 && r->name[length] == '\0')
-			return r;
-		if (order > 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
 }
 
 void region_fail(struct region *r, const char *cause, const char *remedy)
@@ -175,6 +132,7 @@ const char *region_space_name(const struct region *r)
 		[SPACE_PCI_CONFIG] = "pci-config",
 		[SPACE_FILE] = "file",
 		[SPACE_SIM] = "sim",
+		[SPACE_NONE] = NULL,
 	};
 
 	return names[r->space];

@@ -12,7 +12,15 @@
 #include "range.h"
 
 /* Which kind of address the range is made of. */
-enum space { SPACE_PORTS, SPACE_MEMORY, SPACE_PCI_CONFIG, SPACE_FILE, SPACE_SIM, SPACE_COUNT };
+enum space {
+	SPACE_PORTS,
+	SPACE_MEMORY,
+	SPACE_PCI_CONFIG,
+	SPACE_FILE,
+	SPACE_SIM,
+	SPACE_NONE, /* a directory of others, without addresses of its own */
+	SPACE_COUNT
+};
 
 /* Who answers for the addresses; with the space it decides which backend opens the region. */
 enum source { SOURCE_ADDRESS, SOURCE_PCI, SOURCE_PCI_ROM, SOURCE_FILE, SOURCE_SIM };
@@ -73,16 +81,23 @@ struct region {
 	const char *name;
 	const char *device;	/* PCI function and part, path, model, label; NULL: none */
 	const char *file;	/* for messages: the configuration file that made it; NULL: none */
-	const char *claimed_by; /* path of names in /proc/iomem or /proc/ioports; NULL: free */
+	const char *claimed_by; /* path of names in /proc/iomem or /proc/ioports; NULL: see claim */
 	const char *cause;	/* why it is unusable; NULL: it is usable */
 	const char *remedy;	/* what to do about the cause; NULL: nothing known */
 	const char *backend;	/* the backend that opened it; NULL: not opened */
 	struct legacy *legacy;	/* NULL: it is not inside the legacy window */
+	const struct function *function; /* the directory of a PCI function; else NULL */
 	struct range range;
-	uint64_t flush_offset;	 /* FLUSH_OFFSET: in the region */
-	struct pci_function pci; /* SOURCE_PCI, SOURCE_PCI_ROM */
-	unsigned int line;	 /* for messages: where in file */
-	unsigned int nth;	 /* a label of /proc/iomem: the nth of that name, from 1 */
+	uint64_t flush_offset; /* FLUSH_OFFSET: in the region */
+	struct pci_function
+		pci;	     /* SOURCE_PCI, SOURCE_PCI_ROM; else whose BAR it is (of_function) */
+	uint32_t parent;     /* number of the region in whose directory it is; 0: the root's */
+	uint32_t first;	     /* its first child's place in the index (regions_index) */
+	uint32_t children;   /* how many regions are in its directory, likewise */
+	uint32_t claim;	     /* number of the map's entry that claims it; 0: none */
+	uint32_t generation; /* counts up when what was open of it is open no longer */
+	unsigned int line;   /* for messages: where in file */
+	unsigned int nth;    /* a label of /proc/iomem: the nth of that name, from 1 */
 	uid_t uid;
 	gid_t gid;
 	uint16_t mode;
@@ -102,13 +117,45 @@ struct region {
 	bool strings : 1;   /* the backend has the string instruction */
 	bool force : 1;
 	bool exclusive : 1;
+	bool entry : 1;	       /* of the kernel's maps: device is its label */
+	bool hidden : 1;       /* not in the tree, and what is in its directory neither */
+	bool gone : 1;	       /* the device is: its number only lasts for what is still open */
+	bool of_function : 1;  /* an address that belongs to a PCI function */
+	bool prefetchable : 1; /* BARs */
+	bool wide : 1;	       /* BARs: 64-bit */
+	bool decode_off : 1;   /* when last opened: the function did not answer at its addresses */
 };
 
-/* All regions, in the order in which they were configured, and the text that they own. */
+/* A tree of the machine that is shown. */
+enum tree { TREE_IOMEM, TREE_IOPORTS, TREE_PCI, TREE_COUNT };
+
+/* A pattern of the shell, and whether an entry was like it. */
+struct pattern {
+	const char *text;
+	bool matched;
+};
+
+/* What the configuration says about the entries of a tree: which of them have data files. */
+struct browse {
+	struct browse *next;
+	struct pattern *only; /* of labels or names; none: all entries */
+	size_t patterns;
+	struct region policy; /* access, owner and so on of those entries; file and line */
+	uint8_t tree;	      /* enum tree */
+};
+
+/*
+ * All regions, in the order in which they were configured, and the text that they own. A region's
+ * number is its index + 1; 0 stands for the root of the tree. A parent comes before its children.
+ */
 struct regions {
 	struct region *v;
 	size_t n, room;
-	uint32_t *by_name; /* indices sorted by name, made by regions_sort */
+	uint32_t *slots;       /* numbers hashed by parent and name ... */
+	uint32_t mask;	       /* ... in mask + 1 places */
+	uint32_t *places;      /* indices by parent: the root's first */
+	uint32_t top;	       /* how many are in the root */
+	struct browse *browse; /* in the order of the configuration */
 	struct text_block *text;
 };
 
@@ -124,11 +171,44 @@ const char *regions_text(struct regions *all, const char *format, ...)
 /* Zeroed memory, likewise, aligned for anything; NULL: out of memory. */
 void *regions_memory(struct regions *all, size_t size);
 
-/* Sorts the names for regions_find; call it after the last regions_add. 0 or -ENOMEM. */
-int regions_sort(struct regions *all);
+/*
+ * Makes the index for the functions below; call it after the last regions_add. Those that are
+ * hidden or gone are found, but are nobody's children. 0 or -ENOMEM.
+ */
+int regions_index(struct regions *all);
 
-/* The region of that name (length bytes of it), or NULL. */
-struct region *regions_find(const struct regions *all, const char *name, size_t length);
+/*
+ * The region of that name in the directory of the region with number `parent`, or NULL. Takes the
+ * same time whatever their number. Of two of one name, the first.
+ */
+struct region *regions_find(const struct regions *all, uint32_t parent, const char *name);
+
+/* The first child, in their order, whose index is at least `from`; NULL: there is none. */
+struct region *regions_child(const struct regions *all, uint32_t parent, uint64_t from);
+
+/* A region's number, and the region of a number that is not 0. */
+static inline uint32_t regions_number(const struct regions *all, const struct region *r)
+{
+	return (uint32_t)(r - all->v) + 1;
+}
+
+static inline struct region *regions_at(const struct regions *all, uint32_t number)
+{
+	return &all->v[number - 1];
+}
+
+/*
+ * Who has claimed the region, as a path of names: "PCI Bus 0000:00 > 0000:00:03.0 > e1000",
+ * malloc'ed; NULL: nobody, or out of memory.
+ */
+char *regions_claim(const struct regions *all, const struct region *r);
+
+/*
+ * The region's place in the tree, "pci/0000:00:03.0/bar0", into buffer; returns buffer. A path
+ * that does not fit is cut at its end.
+ */
+const char *regions_path(const struct regions *all, const struct region *r, char *buffer,
+			 size_t size);
 
 /* Declares the region unusable; the first cause stays. Texts as regions_text makes them. */
 void region_fail(struct region *r, const char *cause, const char *remedy);
@@ -155,7 +235,7 @@ unsigned int region_widest_at(const struct region *r, uint64_t offset);
  */
 void region_trim_widths(struct region *r);
 
-/* "ports", "memory", "pci-config", "file", "sim". */
+/* "ports", "memory", "pci-config", "file", "sim"; NULL: none. */
 const char *region_space_name(const struct region *r);
 
 /* "none", "ro", "wo", "rw". */

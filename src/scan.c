@@ -20,7 +20,7 @@ static uint8_t widths_of(const struct region *r)
 	return widths;
 }
 
-static void settle(struct region *r)
+void scan_settle(struct region *r)
 {
 	bool wanted = r->widths != 0;
 
@@ -46,7 +46,7 @@ void scan_look_up(struct regions *all, const struct machine *m)
 		if ((*s)->look_up)
 			(*s)->look_up(all, m);
 	for (size_t i = 0; i < all->n; i++)
-		settle(&all->v[i]);
+		scan_settle(&all->v[i]);
 }
 
 const struct scanner *const scanners[] = {

@@ -32,7 +32,10 @@ extern const struct scanner scan_ports, scan_memory, scan_pci, scan_iomem, scan_
 /* The widths that a space can do as one access each; ports: b w l. */
 uint8_t scan_space_widths(enum space space);
 
-/* Looks every region up, then leaves it only the widths that its space and range can do. */
+/* Looks every region up, then settles it. */
 void scan_look_up(struct regions *all, const struct machine *m);
+
+/* Once a region's place is known: leaves it only the widths that its space and range can do. */
+void scan_settle(struct region *r);
 
 #endif

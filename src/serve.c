@@ -147,14 +147,12 @@ static int mount_and_loop(struct fuse_session *session, const struct options *o)
 	return ret > 0 ? 0 : ret;
 }
 
-int serve(struct fuse_session *session, const struct options *o, const struct regions *all,
-	  struct access *access)
+int serve(struct fuse_session *session, const struct options *o, struct board *board)
 {
 	int ret = -EIO;
 
 	fs.session = session;
-	fs.regions = all;
-	fs.access = access;
+	fs.board = board;
 	fs.walk = o->walk;
 	fs.started = time(NULL);
 	if (set_signals(session) == 0) {

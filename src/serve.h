@@ -5,9 +5,8 @@
 
 #include <stdbool.h>
 
-#include "access.h"
+#include "board.h"
 #include "options.h"
-#include "region.h"
 
 struct fuse_session;
 
@@ -26,10 +25,8 @@ void serve_free(struct fuse_session *session);
 
 /*
  * Mounts, goes to the background unless told otherwise, serves until it is unmounted or told to
- * end, unmounts. access holds one opened region for each of all, in order. 0, or -errno after a
- * line on stderr.
+ * end, unmounts. The board's regions are open. 0, or -errno after a line on stderr.
  */
-int serve(struct fuse_session *session, const struct options *o, const struct regions *all,
-	  struct access *access);
+int serve(struct fuse_session *session, const struct options *o, struct board *board);
 
 #endif

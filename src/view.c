@@ -8,11 +8,11 @@
 /* What stdio and the shells use for text; smaller and echo would split its write. */
 enum { TEXT_BLOCK = 4096 };
 
-static bool always(const struct view *v, const struct region *r)
+/* A mere directory has nothing to say. */
+static bool info_exists(const struct view *v, const struct region *r)
 {
 	(void)v;
-	(void)r;
-	return true;
+	return r->space != SPACE_NONE || r->function;
 }
 
 /* The forms of a window: the width, with a pause or by the string instruction where there are. */
@@ -74,10 +74,11 @@ static bool probe_exists(const struct view *v, const struct region *r)
 
 unsigned int view_block(const struct view *v, const struct region *r)
 {
-	unsigned int widths = region_single_widths(r);
+	unsigned int widths;
 
 	if (view_is_text(v))
 		return TEXT_BLOCK;
+	widths = region_single_widths(r);
 	return v->form.width ? v->form.width : widths & -widths;
 }
 
@@ -97,7 +98,7 @@ unsigned int view_block(const struct view *v, const struct region *r)
 const struct view views[] = {
 	{ .name = "info",
 	  .help = "what the region is, as text",
-	  .exists = always,
+	  .exists = info_exists,
 	  .text = info_text },
 	WINDOW("b", WIDTH_B, "8-bit accesses at ascending addresses"),
 	WINDOW("w", WIDTH_W, "16-bit accesses at ascending addresses"),

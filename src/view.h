@@ -12,9 +12,10 @@ struct view {
 	const char *help; /* one line */
 	const char *in;	  /* the folder of the region that it is in; NULL: the region's own */
 	bool folder;	  /* it is a folder, whose files are of the views that are in it */
+	bool root;	  /* it is in the root of the tree, and of no region */
 	struct form form; /* of the accesses; a width of 0: not one width */
 
-	/* True if the region has this file. Depends on the region alone. */
+	/* True if the region has this file (NULL: the root). Depends on the region alone. */
 	bool (*exists)(const struct view *v, const struct region *r);
 
 	/*
@@ -30,7 +31,7 @@ struct view {
 	 * Text: what the file holds now, malloc'ed, for the caller to free; NULL: out of memory.
 	 * Touches no device. NULL in the others.
 	 */
-	char *(*text)(const struct region *r, size_t *length);
+	char *(*text)(const struct regions *all, const struct region *r, size_t *length);
 
 	/*
 	 * Text that takes accesses: the same into *text, made when the first byte is read; and what

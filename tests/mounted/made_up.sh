@@ -20,6 +20,12 @@ function_files() { # address vendor device "start end flags"...
 		[ $# = 0 ] || shift
 	done >"$dir/resource"
 	pattern_file "$dir/config" 256
+	set_command "$dir" 3
+}
+
+# What the function decodes: the low byte of COMMAND, 1 ports, 2 memory.
+set_command() { # directory octal
+	printf '%b' "\\0$2" | dd of="$1/config" bs=1 seek=4 conv=notrunc status=none
 }
 
 pattern_file() { # file bytes

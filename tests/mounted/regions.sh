@@ -24,7 +24,7 @@ made_up_machine() {
 		000a0000-000bffff : PCI Bus 0000:00
 		000f0000-000fffff : System ROM
 		00100000-001fffff : System RAM
-		00200000-002fffff : PCI Bus 0000:00
+		00200000-0020ffff : PCI Bus 0000:00
 		  00200000-00200fff : 0000:00:04.0
 		    00200000-0020007f : made-up driver
 		  00202000-002020ff : HPET 0

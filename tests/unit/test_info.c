@@ -9,7 +9,7 @@
 static void check(const struct region *r, const char *wanted)
 {
 	size_t length = 0;
-	char *text = info_text(r, &length);
+	char *text = info_text(&(struct regions){ 0 }, r, &length);
 
 	ck_assert_ptr_nonnull(text);
 	ck_assert_str_eq(text, wanted);

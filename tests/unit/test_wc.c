@@ -47,7 +47,7 @@ static struct region *add(const char *value)
 static void check_info(const struct region *r, const char *line)
 {
 	size_t length;
-	char *text = info_text(r, &length);
+	char *text = info_text(&made_up.all, r, &length);
 
 	ck_assert_msg(text && strstr(text, line), "%s", text);
 	free(text);

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Makes a board from a configuration and a machine, opens its regions, and closes them. */
+#include "board.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "log.h"
+#include "survey.h"
+
+/* Only the list is copied: its text stays where it is. */
+static int copy(struct regions *to, const struct regions *from)
+{
+	*to = (struct regions){ .browse = from->browse };
+	to->v = reallocarray(NULL, from->n + 1, sizeof(*to->v));
+	if (!to->v)
+		return -ENOMEM;
+	if (from->n)
+		memcpy(to->v, from->v, from->n * sizeof(*to->v));
+	to->n = from->n;
+	to->room = from->n + 1;
+	return 0;
+}
+
+int board_survey(struct board *b, const struct regions *wanted, const char *root)
+{
+	int ret;
+
+	*b = (struct board){ .unopened = true };
+	ret = copy(&b->regions, wanted);
+	if (ret < 0)
+		return ret;
+	if (root)
+		machine_open(&b->machine, root);
+	else
+		b->machine.root = "";
+	ret = survey(&b->regions, &b->machine);
+	/* The regions know all that the maps say. */
+	machine_close(&b->machine);
+	if (ret == 0)
+		b->access = calloc(b->regions.n + 1, sizeof(*b->access));
+	return b->access ? ret : -ENOMEM;
+}
+
+static void close_one(struct board *b, size_t i)
+{
+	if (b->access[i])
+		access_close(b->access[i]);
+	free(b->access[i]);
+	b->access[i] = NULL;
+}
+
+void board_free(struct board *b)
+{
+	for (size_t i = 0; b->access && i < b->regions.n; i++)
+		close_one(b, i);
+	free(b->access);
+	regions_free(&b->regions);
+	*b = (struct board){ 0 };
+}
+
+static int open_one(struct board *b, size_t i)
+{
+	struct region *r = &b->regions.v[i];
+
+	if (b->access[i] || r->gone || r->hidden || !region_usable(r))
+		return 0;
+	b->access[i] = calloc(1, sizeof(*b->access[i]));
+	if (!b->access[i])
+		return -ENOMEM;
+	if (access_open(b->access[i], &b->regions, r, &b->machine) < 0)
+		close_one(b, i);
+	return 0;
+}
+
+int board_open(struct board *b)
+{
+	int ret = 0;
+
+	for (size_t i = 0; b->unopened && i < b->regions.n && ret == 0; i++)
+		ret = open_one(b, i);
+	b->unopened = false;
+	return ret;
+}
+
+/* What the user wrote: a region, or a row about a tree. What is in the trees says so in its info.
+ */
+static bool is_configured(const struct region *r)
+{
+	return !r->parent && !r->hidden && r->file;
+}
+
+void board_report(const struct board *b)
+{
+	for (size_t i = 0; i < b->regions.n; i++) {
+		const struct region *r = &b->regions.v[i];
+
+		if (r->cause && is_configured(r))
+			log_line("%s:%u: %s \"%s\" is unusable: %s%s%s", r->file, r->line,
+				 r->space == SPACE_NONE ? "tree" : "region", r->name, r->cause,
+				 r->remedy ? "; " : "", r->remedy ? r->remedy : "");
+	}
+}
+
+bool board_usable(const struct board *b)
+{
+	size_t configured = 0;
+
+	for (size_t i = 0; i < b->regions.n; i++) {
+		const struct region *r = &b->regions.v[i];
+
+		if (is_configured(r) && (!r->cause || r->space == SPACE_NONE))
+			return true;
+		configured += is_configured(r);
+	}
+	return configured == 0;
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is mounted: the regions of a machine, and those of them that are open. */
+#ifndef DEVMEMFS_BOARD_H
+#define DEVMEMFS_BOARD_H
+
+#include "access.h"
+#include "machine.h"
+#include "region.h"
+
+struct board {
+	struct machine machine; /* its maps are read, and freed again, by board_survey */
+	struct regions regions;
+	struct access **access; /* one a region, in their order; NULL: it is not open */
+	bool unopened;		/* there may be regions that are still to be opened */
+};
+
+/*
+ * Makes a board of what the configuration wants and the machine below `root` has (NULL: the
+ * simulated one, which has no maps). `wanted` lends its text and must outlive the board. 0 or
+ * -ENOMEM; free it with board_free in both cases.
+ */
+int board_survey(struct board *b, const struct regions *wanted, const char *root);
+void board_free(struct board *b);
+
+/*
+ * Opens every region that can be used and is not open yet; one that cannot be opened is failed. 0
+ * or -ENOMEM. Permission to use ports is the calling thread's.
+ */
+int board_open(struct board *b);
+
+/* Logs the configured regions and trees that are unusable, with cause and remedy. */
+void board_report(const struct board *b);
+
+/* False if not one region can be used and no tree is shown, though something was configured. */
+bool board_usable(const struct board *b);
+
+/* The opened region; NULL: it is not open. */
+static inline struct access *board_access(const struct board *b, const struct region *r)
+{
+	return b->access[r - b->regions.v];
+}
+
+/* A name that the kernel may know and that is no more, or no longer means the same. */
+struct board_change {
+	uint64_t number; /* of the region in whose directory it is; 0: the root */
+	const char *name;
+};
+
+/*
+ * Takes the regions of `next`, a fresh board of the same configuration, into `b`, where they keep
+ * their numbers. What is still the same device stays open; what is gone, or is another device now,
+ * is closed and counts as a new generation. `next` becomes what `b` was before, to be freed after
+ * the changes were told: *changes is malloc'ed, *n long, with text of `next`. 0 or -ENOMEM, and
+ * then nothing has changed.
+ */
+int board_update(struct board *b, struct board *next, struct board_change **changes, size_t *n);
+
+#endif
