@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "function.h"
 #include "view.h"
 
 static const char *cause(const struct region *r)
@@ -127,8 +128,11 @@ static void print(FILE *out, const struct regions *all, const struct region *r)
 char *info_text(const struct regions *all, const struct region *r, size_t *length)
 {
 	char *text = NULL;
-	FILE *out = open_memstream(&text, length);
+	FILE *out;
 
+	if (r->function)
+		return function_info(r->function, length);
+	out = open_memstream(&text, length);
 	if (!out)
 		return NULL;
 	print(out, all, r);

@@ -11,8 +11,8 @@
 
 #include "log.h"
 
-jmp_buf pcilib_trap;
-char pcilib_error[256];
+_Thread_local jmp_buf pcilib_trap;
+_Thread_local char pcilib_error[256];
 
 static void fail(char *format, ...) __attribute__((noreturn));
 
@@ -43,6 +43,8 @@ struct pci_access *pcilib_open(const struct machine *m, bool writeable)
 
 	pci->method = PCI_ACCESS_SYS_BUS_PCI;
 	pci->writeable = writeable;
+	/* No cache of names in somebody's home. */
+	pci->id_lookup_mode = 0;
 	pci->error = fail;
 	pci->warning = warn;
 	machine_path(m, path, "/sys/bus/pci");
@@ -56,6 +58,52 @@ struct pci_access *pcilib_open(const struct machine *m, bool writeable)
 		return NULL;
 	}
 	pci_init(pci);
+	return pci;
+}
+
+/* libpci lists functions in no order of its own, so "the nth" is counted by address. */
+static bool before(const struct pci_dev *a, const struct pci_dev *b)
+{
+	if (a->domain != b->domain)
+		return a->domain < b->domain;
+	if (a->bus != b->bus)
+		return a->bus < b->bus;
+	return a->dev != b->dev ? a->dev < b->dev : a->func < b->func;
+}
+
+static void sort_devices(struct pci_access *pci)
+{
+	struct pci_dev *sorted = NULL;
+
+	while (pci->devices) {
+		struct pci_dev *dev = pci->devices, **place = &sorted;
+
+		pci->devices = dev->next;
+		while (*place && before(*place, dev))
+			place = &(*place)->next;
+		dev->next = *place;
+		*place = dev;
+	}
+	pci->devices = sorted;
+}
+
+static bool scan_bus(struct pci_access *pci)
+{
+	if (setjmp(pcilib_trap))
+		return false;
+	pci_scan_bus(pci);
+	sort_devices(pci);
+	return true;
+}
+
+struct pci_access *pcilib_bus(const struct machine *m)
+{
+	struct pci_access *pci = pcilib_open(m, false);
+
+	if (pci && !scan_bus(pci)) {
+		pci_cleanup(pci);
+		pci = NULL;
+	}
 	return pci;
 }
 

@@ -14,11 +14,17 @@
  * libpci's error function must not return (pci.h), so it jumps here, with the message in
  * pcilib_error. Whoever calls libpci sets the trap first: if (setjmp(pcilib_trap)) return -EIO;
  */
-extern jmp_buf pcilib_trap;
-extern char pcilib_error[256];
+extern _Thread_local jmp_buf pcilib_trap;
+extern _Thread_local char pcilib_error[256];
 
 /* Opens libpci on the machine's /sys/bus/pci; NULL: pcilib_error says why. End with pci_cleanup. */
 struct pci_access *pcilib_open(const struct machine *m, bool writeable);
+
+/*
+ * The same with all functions found, ascending by address: libpci lists them in no order. NULL, as
+ * pcilib_open.
+ */
+struct pci_access *pcilib_bus(const struct machine *m);
 
 /* The path of a file of the function in sysfs, into buffer (PATH_MAX bytes); returns buffer. */
 const char *pcilib_path(const struct machine *m, char *buffer, const struct pci_function *f,

@@ -5,14 +5,10 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "function.h"
 #include "pcilib.h"
 #include "scan.h"
-
-/* struct resource flags of the kernel, as libpci hands them on (include/linux/ioport.h). */
-enum { RESOURCE_IO = 0x100, RESOURCE_MEM = 0x200, RESOURCE_PREFETCH = 0x2000 };
-enum { RESOURCE_ROM_SHADOW = 0x2 };
 
 /* Exactly `digits` hexadecimal digits and then the character `end`; moves *text past both. */
 static bool hex_field(const char **text, int digits, char end, unsigned long *value)
@@ -108,32 +104,6 @@ static bool matches(struct pci_dev *dev, const struct pci_function *f, unsigned 
 	return dev->vendor_id == f->vendor && dev->device_id == f->product && ++*seen == f->nth;
 }
 
-/* libpci lists functions in no order of its own, so "the nth" is counted by address. */
-static bool before(const struct pci_dev *a, const struct pci_dev *b)
-{
-	if (a->domain != b->domain)
-		return a->domain < b->domain;
-	if (a->bus != b->bus)
-		return a->bus < b->bus;
-	return a->dev != b->dev ? a->dev < b->dev : a->func < b->func;
-}
-
-static void sort_devices(struct pci_access *pci)
-{
-	struct pci_dev *sorted = NULL;
-
-	while (pci->devices) {
-		struct pci_dev *dev = pci->devices, **place = &sorted;
-
-		pci->devices = dev->next;
-		while (*place && before(*place, dev))
-			place = &(*place)->next;
-		dev->next = *place;
-		*place = dev;
-	}
-	pci->devices = sorted;
-}
-
 static struct pci_dev *find(struct pci_access *pci, const struct pci_function *f)
 {
 	unsigned int seen = 0;
@@ -144,59 +114,10 @@ static struct pci_dev *find(struct pci_access *pci, const struct pci_function *f
 	return NULL;
 }
 
-/* The size of the configuration space is that of its file: asking the device would be an access. */
-static void look_up_config(struct regions *all, struct region *r, const struct machine *m)
-{
-	char path[PATH_MAX];
-	struct stat st;
-
-	pcilib_path(m, path, &r->pci, "config");
-	if (stat(path, &st) < 0)
-		region_fail(r, regions_text(all, "%s: %s", path, strerror(errno)),
-			    "see that /sys is mounted");
-	else
-		r->range.length = (uint64_t)st.st_size;
-}
-
-static void look_up_bar(struct region *r, struct pci_dev *dev)
-{
-	unsigned int bar = r->pci.part;
-	bool io;
-
-	pci_fill_info(dev, PCI_FILL_BASES | PCI_FILL_SIZES | PCI_FILL_IO_FLAGS);
-	io = dev->flags[bar] & RESOURCE_IO;
-	if (!(dev->flags[bar] & (RESOURCE_IO | RESOURCE_MEM)) || dev->size[bar] == 0) {
-		region_fail(r, "the function has no such BAR", "see lspci -v for those it has");
-		return;
-	}
-	r->space = io ? SPACE_PORTS : SPACE_MEMORY;
-	r->range.base = dev->base_addr[bar] & (io ? PCI_ADDR_IO_MASK : PCI_ADDR_MEM_MASK);
-	r->range.length = dev->size[bar];
-	if (r->range.base == 0)
-		region_fail(r, "the kernel has given the BAR no address",
-			    "see dmesg for the reason");
-	if (r->combining && !(dev->flags[bar] & RESOURCE_PREFETCH))
-		region_fail(r, "the BAR is not prefetchable, so writes to it must not be combined",
-			    "say map = \"uc\"");
-}
-
-static void look_up_rom(struct region *r, struct pci_dev *dev)
-{
-	pci_fill_info(dev, PCI_FILL_ROM_BASE | PCI_FILL_SIZES | PCI_FILL_IO_FLAGS);
-	r->range.base = dev->rom_base_addr & PCI_ADDR_MEM_MASK;
-	r->range.length = dev->rom_size;
-	r->shadowed = dev->rom_flags & RESOURCE_ROM_SHADOW;
-	if (dev->rom_size == 0)
-		region_fail(r, "the function has no expansion ROM",
-			    "see lspci -v for those that have one");
-	else if (r->range.base == 0)
-		region_fail(r, "the kernel has given the ROM no address",
-			    "see dmesg for the reason");
-}
-
 static void look_up_one(struct regions *all, struct region *r, const struct machine *m,
 			struct pci_access *pci)
 {
+	struct function f = { 0 };
 	struct pci_dev *dev;
 
 	if (setjmp(pcilib_trap)) {
@@ -210,38 +131,10 @@ static void look_up_one(struct regions *all, struct region *r, const struct mach
 			    "see lspci -Dnn for those there are");
 		return;
 	}
-	r->pci.domain = (uint32_t)dev->domain;
-	r->pci.bus = dev->bus;
-	r->pci.device = dev->dev;
-	r->pci.function = dev->func;
-	r->device = regions_text(all, "%04x:%02x:%02x.%x %s", r->pci.domain, dev->bus, dev->dev,
-				 dev->func, strchr(r->device, ' ') + 1);
-	if (r->pci.part == PCI_CONFIG)
-		look_up_config(all, r, m);
-	else if (r->pci.part == PCI_ROM)
-		look_up_rom(r, dev);
-	else
-		look_up_bar(r, dev);
-}
-
-static bool scan_bus(struct pci_access *pci)
-{
-	if (setjmp(pcilib_trap))
-		return false;
-	pci_scan_bus(pci);
-	sort_devices(pci);
-	return true;
-}
-
-static struct pci_access *open_bus(const struct machine *m)
-{
-	struct pci_access *pci = pcilib_open(m, false);
-
-	if (pci && !scan_bus(pci)) {
-		pci_cleanup(pci);
-		pci = NULL;
-	}
-	return pci;
+	function_places(&f, m, dev);
+	function_place(&f, r);
+	r->device = regions_text(all, "%04x:%02x:%02x.%x %s", f.at.domain, f.at.bus, f.at.device,
+				 f.at.function, strchr(r->device, ' ') + 1);
 }
 
 static void look_up(struct regions *all, const struct machine *m)
@@ -256,7 +149,7 @@ static void look_up(struct regions *all, const struct machine *m)
 			continue;
 		/* A machine without PCI regions never loads the bus. */
 		if (!opened)
-			pci = open_bus(m);
+			pci = pcilib_bus(m);
 		opened = true;
 		if (pci)
 			look_up_one(all, r, m, pci);
