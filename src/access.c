@@ -208,6 +208,7 @@ static int fail(struct regions *all, struct region *r, int error, const char *ba
 {
 	const char *by = r->claimed_by ? ", claimed by " : "";
 
+	r->refused = true;
 	region_fail(r,
 		    regions_text(all, "%s: %s%s%s", backend, strerror(-error), by,
 				 r->claimed_by ? r->claimed_by : ""),
@@ -266,6 +267,11 @@ void access_close(struct access *a)
 	if (a->backend)
 		close_backend(a, a->backend);
 	*a = (struct access){ .region = a->region };
+}
+
+bool access_present(const struct access *a)
+{
+	return presence_check(a->presence) == 0;
 }
 
 int access_check(const struct access *a)

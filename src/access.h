@@ -99,6 +99,9 @@ extern const struct backend *const backends[];
 int access_open(struct access *a, struct regions *all, struct region *r, const struct machine *m);
 void access_close(struct access *a);
 
+/* False if the region's PCI function, or this BAR of it, has been taken away since. */
+bool access_present(const struct access *a);
+
 /*
  * Whether a data file can be opened now: 0; -ENODEV: the region's PCI function is gone; -EIO: it
  * does not decode its addresses, which costs one read of its configuration space to know.

@@ -23,7 +23,7 @@ static int copy(struct regions *to, const struct regions *from)
 	return 0;
 }
 
-int board_survey(struct board *b, const struct regions *wanted, const char *root)
+int board_survey(struct board *b, const struct regions *wanted, const char *root, bool again)
 {
 	int ret;
 
@@ -32,7 +32,7 @@ int board_survey(struct board *b, const struct regions *wanted, const char *root
 	if (ret < 0)
 		return ret;
 	if (root)
-		machine_open(&b->machine, root);
+		machine_open(&b->machine, root, again);
 	else
 		b->machine.root = "";
 	ret = survey(&b->regions, &b->machine);
@@ -51,10 +51,15 @@ static void close_one(struct board *b, size_t i)
 	b->access[i] = NULL;
 }
 
-void board_free(struct board *b)
+void board_close(struct board *b)
 {
 	for (size_t i = 0; b->access && i < b->regions.n; i++)
 		close_one(b, i);
+}
+
+void board_free(struct board *b)
+{
+	board_close(b);
 	free(b->access);
 	regions_free(&b->regions);
 	*b = (struct board){ 0 };
@@ -84,19 +89,12 @@ int board_open(struct board *b)
 	return ret;
 }
 
-/* What the user wrote: a region, or a row about a tree. What is in the trees says so in its info.
- */
-static bool is_configured(const struct region *r)
-{
-	return !r->parent && !r->hidden && r->file;
-}
-
 void board_report(const struct board *b)
 {
 	for (size_t i = 0; i < b->regions.n; i++) {
 		const struct region *r = &b->regions.v[i];
 
-		if (r->cause && is_configured(r))
+		if (r->cause && board_is_configured(r))
 			log_line("%s:%u: %s \"%s\" is unusable: %s%s%s", r->file, r->line,
 				 r->space == SPACE_NONE ? "tree" : "region", r->name, r->cause,
 				 r->remedy ? "; " : "", r->remedy ? r->remedy : "");
@@ -110,9 +108,9 @@ bool board_usable(const struct board *b)
 	for (size_t i = 0; i < b->regions.n; i++) {
 		const struct region *r = &b->regions.v[i];
 
-		if (is_configured(r) && (!r->cause || r->space == SPACE_NONE))
+		if (board_is_configured(r) && (!r->cause || r->space == SPACE_NONE))
 			return true;
-		configured += is_configured(r);
+		configured += board_is_configured(r);
 	}
 	return configured == 0;
 }

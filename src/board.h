@@ -16,11 +16,15 @@ struct board {
 
 /*
  * Makes a board of what the configuration wants and the machine below `root` has (NULL: the
- * simulated one, which has no maps). `wanted` lends its text and must outlive the board. 0 or
- * -ENOMEM; free it with board_free in both cases.
+ * simulated one, which has no maps); if that is done again, without saying once more what is
+ * damaged. `wanted` lends its text and must outlive the board. 0 or -ENOMEM; free it with
+ * board_free in both cases.
  */
-int board_survey(struct board *b, const struct regions *wanted, const char *root);
+int board_survey(struct board *b, const struct regions *wanted, const char *root, bool again);
 void board_free(struct board *b);
+
+/* Closes all that is open. */
+void board_close(struct board *b);
 
 /*
  * Opens every region that can be used and is not open yet; one that cannot be opened is failed. 0
@@ -30,6 +34,12 @@ int board_open(struct board *b);
 
 /* Logs the configured regions and trees that are unusable, with cause and remedy. */
 void board_report(const struct board *b);
+
+/* True if the region is one that the user wrote, or a tree: what is in trees is not logged. */
+static inline bool board_is_configured(const struct region *r)
+{
+	return !r->parent && !r->hidden && r->file;
+}
 
 /* False if not one region can be used and no tree is shown, though something was configured. */
 bool board_usable(const struct board *b);
@@ -50,8 +60,9 @@ struct board_change {
  * Takes the regions of `next`, a fresh board of the same configuration, into `b`, where they keep
  * their numbers. What is still the same device stays open; what is gone, or is another device now,
  * is closed and counts as a new generation. `next` becomes what `b` was before, to be freed after
- * the changes were told: *changes is malloc'ed, *n long, with text of `next`. 0 or -ENOMEM, and
- * then nothing has changed.
+ * the changes were told, and closed before `b` is used again: *changes is malloc'ed, *n long, with
+ * text of `next`. What has become usable or unusable is logged. 0 or -ENOMEM, and then nothing has
+ * changed.
  */
 int board_update(struct board *b, struct board *next, struct board_change **changes, size_t *n);
 

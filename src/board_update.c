@@ -1,2 +1,258 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A machine changes while it is mounted. A fresh survey is merged into the board: each region keeps
+ * the number that it had, because the kernel knows it as an inode; what is gone keeps its number
+ * too, for whoever still has it open, and gets it back if it returns.
+ */
 #include "board.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "log.h"
+
+/* A merge under way. */
+struct merge {
+	struct board *now, *next;
+	uint32_t *slot;		   /* where each region of next goes */
+	const struct region **was; /* by slot: of now, or NULL */
+	struct region *v;	   /* by slot: what comes of it */
+	struct access **access;
+	size_t n; /* slots */
+	struct board_change *changes;
+	size_t changed;
+};
+
+static void merge_free(struct merge *m)
+{
+	free(m->slot);
+	free(m->was);
+	free(m->v);
+	free(m->access);
+	free(m->changes);
+}
+
+static int merge_make(struct merge *m)
+{
+	size_t room = m->now->regions.n + m->next->regions.n + 1;
+
+	m->slot = calloc(m->next->regions.n + 1, sizeof(*m->slot));
+	m->was = calloc(room, sizeof(*m->was));
+	m->v = calloc(room, sizeof(*m->v));
+	m->access = calloc(room, sizeof(*m->access));
+	m->changes = calloc(m->now->regions.n + 1, sizeof(*m->changes));
+	return m->slot && m->was && m->v && m->access && m->changes ? 0 : -ENOMEM;
+}
+
+/* The number that a region of next has in the end. */
+static uint32_t moved(const struct merge *m, uint32_t number)
+{
+	return number ? m->slot[number - 1] + 1 : 0;
+}
+
+/* Parents come before their children, so theirs are known. */
+static void give_slots(struct merge *m)
+{
+	struct regions *now = &m->now->regions, *next = &m->next->regions;
+
+	m->n = now->n;
+	for (size_t i = 0; i < next->n; i++) {
+		const struct region *r = &next->v[i];
+		const struct region *old = NULL;
+		uint32_t parent = moved(m, r->parent);
+
+		if (parent <= now->n)
+			old = regions_find(now, parent, r->name);
+		m->slot[i] = (uint32_t)(old ? (size_t)(old - now->v) : m->n++);
+		m->was[m->slot[i]] = old;
+	}
+}
+
+/* True if it is at the same place, so that what is mapped of it is still right. */
+static bool same_place(const struct region *a, const struct region *b)
+{
+	return a->space == b->space && a->source == b->source && a->range.base == b->range.base &&
+	       a->range.length == b->range.length && a->access == b->access &&
+	       a->pci.domain == b->pci.domain && a->pci.bus == b->pci.bus &&
+	       a->pci.device == b->pci.device && a->pci.function == b->pci.function && !a->gone &&
+	       !a->cause == !b->cause;
+}
+
+/* What opening it has made of it. */
+static void keep_opened(struct region *r, const struct region *old)
+{
+	r->backend = old->backend;
+	r->widths = old->widths;
+	r->pauses = old->pauses;
+	r->strings = old->strings;
+	r->combining = old->combining;
+	r->decode_off = old->decode_off;
+	if (r->legacy && old->legacy)
+		memcpy(r->legacy->found, old->legacy->found, sizeof(r->legacy->found));
+}
+
+static void note_change(struct merge *m, const struct region *old)
+{
+	m->changes[m->changed++] = (struct board_change){ old->parent, old->name };
+}
+
+static bool same_claim(const struct merge *m, const struct region *r, const struct region *old)
+{
+	char *a = regions_claim(&m->next->regions, r), *b = regions_claim(&m->now->regions, old);
+	bool same = !a == !b && (!a || strcmp(a, b) == 0);
+
+	free(a);
+	free(b);
+	return same;
+}
+
+/* Opening it failed, and nothing has changed that could make it work now. */
+static bool still_refused(struct merge *m, struct region *r, const struct region *next,
+			  const struct region *old)
+{
+	struct region before = *old;
+
+	before.cause = NULL;
+	if (!old->refused || !same_place(r, &before) || !same_claim(m, next, old))
+		return false;
+	r->cause = regions_text(&m->next->regions, "%s", old->cause);
+	r->remedy = old->remedy;
+	r->refused = true;
+	return r->cause;
+}
+
+static void log_change(const struct region *r, const struct region *old)
+{
+	if (!board_is_configured(r) || !r->cause == !old->cause)
+		return;
+	if (r->cause)
+		log_line("region \"%s\" is unusable now: %s%s%s", r->name, r->cause,
+			 r->remedy ? "; " : "", r->remedy ? r->remedy : "");
+	else
+		log_line("region \"%s\" is there again", r->name);
+}
+
+/* A region that next has too: it stays open if it is the same, or is a new generation. */
+static void keep(struct merge *m, size_t slot, const struct region *next)
+{
+	struct region *r = &m->v[slot];
+	const struct region *old = m->was[slot];
+	struct access *a = m->now->access[slot];
+
+	r->generation = old->generation;
+	if (still_refused(m, r, next, old))
+		return;
+	if (same_place(r, old) && (!a || access_present(a))) {
+		m->access[slot] = a;
+		if (a)
+			keep_opened(r, old);
+		return;
+	}
+	r->generation++;
+	log_change(r, old);
+	if (!old->gone)
+		note_change(m, old);
+}
+
+/* A region that next does not have. */
+static int lose(struct merge *m, size_t slot)
+{
+	const struct region *old = &m->now->regions.v[slot];
+	struct region *r = &m->v[slot];
+
+	*r = *old;
+	r->name = regions_text(&m->next->regions, "%s", old->name);
+	r->device = r->file = r->claimed_by = r->remedy = r->backend = NULL;
+	r->function = NULL;
+	r->legacy = NULL;
+	r->claim = 0;
+	r->cause = "the device is gone";
+	r->gone = true;
+	if (!old->gone) {
+		r->generation++;
+		note_change(m, old);
+		if (old->function)
+			log_line("PCI function %s is gone", r->name);
+	}
+	return r->name ? 0 : -ENOMEM;
+}
+
+static int fill(struct merge *m)
+{
+	const struct regions *next = &m->next->regions;
+	int ret = 0;
+
+	for (size_t i = 0; i < next->n; i++) {
+		struct region *r = &m->v[m->slot[i]];
+
+		*r = next->v[i];
+		r->parent = moved(m, r->parent);
+		r->claim = moved(m, r->claim);
+		if (m->was[m->slot[i]])
+			keep(m, m->slot[i], &next->v[i]);
+		if (r->function && (!m->was[m->slot[i]] || m->was[m->slot[i]]->gone))
+			log_line("PCI function %s has come", r->name);
+	}
+	for (size_t slot = 0; slot < m->now->regions.n && ret == 0; slot++)
+		if (!m->was[slot])
+			ret = lose(m, slot);
+	return ret;
+}
+
+/* What is not kept open stays with the old regions, which are closed with them. */
+static void hand_over(struct merge *m)
+{
+	for (size_t slot = 0; slot < m->n; slot++) {
+		if (!m->access[slot])
+			continue;
+		m->access[slot]->region = &m->v[slot];
+		m->now->access[slot] = NULL;
+	}
+}
+
+/* From here on nothing can fail. */
+static void swap(struct merge *m)
+{
+	struct board old = *m->now;
+
+	hand_over(m);
+	*m->now = *m->next;
+	*m->next = old;
+	free(m->now->access);
+	m->now->access = m->access;
+	m->access = NULL;
+	m->now->unopened = true;
+}
+
+int board_update(struct board *b, struct board *next, struct board_change **changes, size_t *n)
+{
+	struct merge m = { .now = b, .next = next };
+	struct region *fresh = next->regions.v;
+	size_t fresh_n = next->regions.n;
+	int ret = merge_make(&m);
+
+	if (ret == 0) {
+		give_slots(&m);
+		ret = fill(&m);
+	}
+	if (ret == 0) {
+		next->regions.v = m.v;
+		next->regions.n = next->regions.room = m.n;
+		ret = regions_index(&next->regions);
+		if (ret < 0) {
+			next->regions.v = fresh;
+			next->regions.n = next->regions.room = fresh_n;
+		}
+	}
+	if (ret == 0) {
+		swap(&m);
+		free(fresh);
+		m.v = NULL;
+		*changes = m.changes;
+		*n = m.changed;
+		m.changes = NULL;
+	}
+	merge_free(&m);
+	return ret;
+}

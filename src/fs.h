@@ -4,6 +4,7 @@
 #define DEVMEMFS_FS_H
 
 #include <fuse_lowlevel.h>
+#include <pthread.h>
 #include <time.h>
 
 #include "board.h"
@@ -19,6 +20,8 @@ enum { FS_WRITE_MAX = 512 * 1024, FS_READ_MAX = FS_WRITE_MAX - 4096 };
 /* What the requests work on: the session's user data. */
 struct fs {
 	struct board *board;
+	pthread_mutex_t lock;  /* of the board; the serving thread has it but while it waits */
+	bool quick;	       /* data files are served without libfuse */
 	bool walk;	       /* let programs that walk trees read data files (-o walk) */
 	time_t started;	       /* every node's time */
 	unsigned char *buffer; /* FS_READ_MAX bytes, aligned for every width */

@@ -14,6 +14,7 @@
 
 #include "config.h"
 #include "fs_data.h"
+#include "log.h"
 
 #ifdef HAVE_FUSE_SESSION_CUSTOM_IO
 
@@ -107,6 +108,19 @@ static bool answer(struct fs *fs, int fuse, const struct fuse_in_header *in)
 	}
 }
 
+/* What a change of the machine has brought is opened by the thread that serves it. */
+static ssize_t wait_for_request(struct fs *fs, int fuse, void *buffer, size_t size)
+{
+	ssize_t n;
+
+	pthread_mutex_unlock(&fs->lock);
+	n = read(fuse, buffer, size);
+	pthread_mutex_lock(&fs->lock);
+	if (n > 0 && fs->board->unopened && board_open(fs->board) < 0)
+		log_line("out of memory; what is new in the machine cannot be opened");
+	return n;
+}
+
 /* libfuse asks for its next request: the kernel hands out one whole request a read. */
 static ssize_t next_request(int fuse, void *buffer, size_t size, void *userdata)
 {
@@ -115,8 +129,9 @@ static ssize_t next_request(int fuse, void *buffer, size_t size, void *userdata)
 
 	/* A signal may end the session between two requests; libfuse looks when we return. */
 	do {
-		n = read(fuse, buffer, size);
-	} while (n > 0 && answer(fs, fuse, buffer) && !fuse_session_exited(fs->session));
+		n = wait_for_request(fs, fuse, buffer, size);
+	} while (n > 0 && fs->quick && answer(fs, fuse, buffer) &&
+		 !fuse_session_exited(fs->session));
 	return n;
 }
 
@@ -138,7 +153,7 @@ int fs_quick_install(struct fuse_session *session)
 int fs_quick_install(struct fuse_session *session)
 {
 	(void)session;
-	return 0;
+	return -ENOTSUP;
 }
 
 #endif

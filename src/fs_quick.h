@@ -6,10 +6,12 @@
 #include "fs.h"
 
 /*
- * Puts the quick way in front of a mounted session's own reading of requests: opening, reading,
- * writing and closing data files is answered there, and everything else goes on to libfuse. What
- * is answered is the same; a 4-byte read costs a tenth less. Does nothing where libfuse cannot
- * be given a reader of ours. 0 or -errno.
+ * Puts our reader of requests in front of a mounted session's own: the board's lock, which the
+ * caller has taken, is free while it waits; what a change has brought is opened before the next
+ * request; and, if fs->quick, opening, reading, writing and closing data files is answered there,
+ * while everything else goes on to libfuse. What is answered is the same; a 4-byte read costs a
+ * tenth less. 0; -ENOTSUP: this libfuse takes no reader of ours, and does it all itself, with the
+ * lock held for ever; -errno.
  */
 int fs_quick_install(struct fuse_session *session);
 

@@ -28,6 +28,15 @@ bool fs_resolve(fuse_req_t req, fuse_ino_t inode, struct node *node)
 	return found && !gone;
 }
 
+void fs_forget(struct fs *fs, uint64_t number, const char *name)
+{
+	/* A directory's inode number is its region's number + 1, the root's 1 (name.h). */
+	fuse_ino_t directory = number + 1;
+
+	fuse_lowlevel_notify_inval_entry(fs->session, directory, name, strlen(name));
+	fuse_lowlevel_notify_inval_inode(fs->session, directory, -1, 0);
+}
+
 /* find(1) rests on it: a directory has a link from each one below it. */
 static nlink_t count_directories(const struct regions *all, struct node node)
 {

@@ -42,12 +42,13 @@ src_devmemfs_SOURCES = \
 	src/fs_data.c src/fs_data.h src/fs_quick.c src/fs_quick.h \
 	src/fs_text.c src/fs_text.h src/fs_tree.c src/fs_tree.h \
 	src/list.c src/list.h \
+	src/live.c src/live.h \
 	src/main.c \
 	src/options.c src/options.h \
 	src/serve.c src/serve.h
 nodist_src_devmemfs_SOURCES = src/demo_conf.h
 src_devmemfs_LDADD = src/libdevmemfs.a \
-	$(FUSE_LIBS) $(CONFIG_LIBS) $(PCI_LIBS) $(SMARTCOLS_LIBS)
+	$(FUSE_LIBS) $(CONFIG_LIBS) $(PCI_LIBS) $(SMARTCOLS_LIBS) $(UDEV_LIBS)
 
 # The demo machine is built in: --demo needs no file.
 BUILT_SOURCES = src/demo_conf.h

@@ -10,7 +10,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-static int read_map(struct machine *m, struct resmap *map, const char *name)
+static int read_map(struct machine *m, struct resmap *map, const char *name, bool quiet)
 {
 	char path[PATH_MAX];
 	FILE *file = fopen(machine_path(m, path, "/proc/%s", name), "re");
@@ -18,16 +18,16 @@ static int read_map(struct machine *m, struct resmap *map, const char *name)
 
 	if (!file)
 		return -errno;
-	ret = resmap_read(map, file, path);
+	ret = resmap_read(map, file, quiet ? NULL : path);
 	fclose(file);
 	return ret < 0 ? ret : 0;
 }
 
-void machine_open(struct machine *m, const char *root)
+void machine_open(struct machine *m, const char *root, bool quiet)
 {
 	*m = (struct machine){ .root = root };
-	m->iomem_error = read_map(m, &m->iomem, "iomem");
-	m->ioports_error = read_map(m, &m->ioports, "ioports");
+	m->iomem_error = read_map(m, &m->iomem, "iomem", quiet);
+	m->ioports_error = read_map(m, &m->ioports, "ioports", quiet);
 }
 
 void machine_close(struct machine *m)

@@ -20,8 +20,11 @@ struct machine {
 	int iomem_error, ioports_error; /* 0, or -errno of reading the map */
 };
 
-/* Reads both maps; an unreadable one leaves its error. root must outlive the machine. */
-void machine_open(struct machine *m, const char *root);
+/*
+ * Reads both maps; an unreadable one leaves its error. root must outlive the machine. Damaged lines
+ * are logged unless it is to be quiet, as it is when the machine is looked at again.
+ */
+void machine_open(struct machine *m, const char *root, bool quiet);
 void machine_close(struct machine *m);
 
 /* True if this is the machine that the program runs on. */

@@ -13,6 +13,7 @@
 #include "config.h"
 #include "demo_conf.h"
 #include "list.h"
+#include "live.h"
 #include "log.h"
 #include "name.h"
 #include "options.h"
@@ -89,7 +90,8 @@ static void make_absolute(char **path)
 	}
 }
 
-static int open_and_serve(struct fuse_session *session, const struct options *o, struct board *b)
+static int open_and_serve(struct fuse_session *session, const struct options *o, struct board *b,
+			  struct live *live)
 {
 	int ret = board_open(b);
 
@@ -105,12 +107,12 @@ static int open_and_serve(struct fuse_session *session, const struct options *o,
 	else if (!board_usable(b))
 		log_line("no region can be used; nothing is mounted");
 	else
-		return serve(session, o, b) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+		return serve(session, o, b, live) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 	return EXIT_FAILURE;
 }
 
 /* Whatever can be wrong without a device is looked at before one is opened. */
-static int mount_board(struct options *o, struct board *b)
+static int mount_board(struct options *o, struct board *b, struct live *live)
 {
 	struct fuse_session *session;
 	int ret;
@@ -121,7 +123,7 @@ static int mount_board(struct options *o, struct board *b)
 	session = serve_new(o, source(o));
 	if (!session)
 		return EXIT_USAGE;
-	ret = open_and_serve(session, o, b);
+	ret = open_and_serve(session, o, b, live);
 	serve_free(session);
 	return ret;
 }
@@ -141,20 +143,35 @@ static const char *root_of(const struct options *o)
 	return o->root ? o->root : "";
 }
 
-static int run(struct options *o, struct regions *wanted)
+static int survey_and_run(struct options *o, const struct regions *wanted, struct live *live)
 {
 	struct board b;
+	int ret = EXIT_FAILURE;
+
+	if (board_survey(&b, wanted, root_of(o), false) < 0)
+		log_line("out of memory");
+	else if (conf_check_overlaps(&b.regions) == 0)
+		ret = o->action == ACTION_MOUNT ? mount_board(o, &b, live) : print(o, &b);
+	board_free(&b);
+	return ret;
+}
+
+/* The kernel is listened to before the machine is looked at, so that no change is missed. */
+static int run(struct options *o, struct regions *wanted)
+{
+	struct live *live = NULL;
 	int ret = EXIT_FAILURE;
 
 	if (load(o, wanted) > 0)
 		return EXIT_FAILURE;
 	if (o->action == ACTION_CHECK)
 		return EXIT_SUCCESS;
-	if (board_survey(&b, wanted, root_of(o)) < 0)
-		log_line("out of memory");
-	else if (conf_check_overlaps(&b.regions) == 0)
-		ret = o->action == ACTION_MOUNT ? mount_board(o, &b) : print(o, &b);
-	board_free(&b);
+	if (o->root)
+		make_absolute(&o->root);
+	if (o->action == ACTION_MOUNT && live_matters(wanted))
+		live = live_new(wanted, root_of(o));
+	ret = survey_and_run(o, wanted, live);
+	live_free(live);
 	return ret;
 }
 

@@ -188,7 +188,7 @@ static void link_siblings(struct resmap *map)
 
 static void skip(struct reader *r, const char *why)
 {
-	if (r->skipped++ < LINES_LOGGED)
+	if (r->skipped++ < LINES_LOGGED && r->name)
 		log_line("%s:%u: %s; the line is left out", r->name, r->line, why);
 }
 
@@ -226,7 +226,7 @@ int resmap_read(struct resmap *map, FILE *file, const char *name)
 	while ((line = strsep(&rest, "\n")))
 		if (read_line(&r, line, &ram_room) < 0)
 			return -ENOMEM;
-	if (r.skipped > LINES_LOGGED)
+	if (r.skipped > LINES_LOGGED && name)
 		log_line("%s: %d more lines are left out", name, r.skipped - LINES_LOGGED);
 	map->zeros = true;
 	for (size_t i = 0; i < map->n; i++)

@@ -36,8 +36,8 @@ struct resmap {
 
 /*
  * Reads a map. Lines that are no resource, or none where they stand, are left out, and logged with
- * `name` and the line's number. Returns how many, or -errno if the file cannot be read. Free with
- * resmap_free, also after an error.
+ * `name` and the line's number (NULL: not logged). Returns how many, or -errno if the file cannot
+ * be read. Free with resmap_free, also after an error.
  */
 int resmap_read(struct resmap *map, FILE *file, const char *name);
 void resmap_free(struct resmap *map);

@@ -97,7 +97,7 @@ static int add_source(struct fuse_args *args, const char *source)
 }
 
 static _Alignas(4096) unsigned char request_buffer[FS_READ_MAX];
-static struct fs fs = { .buffer = request_buffer };
+static struct fs fs = { .buffer = request_buffer, .lock = PTHREAD_MUTEX_INITIALIZER };
 
 struct fuse_session *serve_new(struct options *o, const char *source)
 {
@@ -122,7 +122,25 @@ static int set_signals(struct fuse_session *session)
 	return fuse_set_signal_handlers(session);
 }
 
-static int mount_and_loop(struct fuse_session *session, const struct options *o)
+/* The board's lock is ours but while we wait for a request. */
+static int loop(struct fuse_session *session, struct live *live)
+{
+	int ret = fs_quick_install(session), started = 0;
+
+	if (ret < 0 && ret != -ENOTSUP)
+		return ret;
+	if (live && ret == 0)
+		started = live_start(live, &fs);
+	if (ret < 0 || started < 0)
+		log_line("changes of the machine will not be seen: %s",
+			 strerror(started < 0 ? -started : -ret));
+	ret = fuse_session_loop(session);
+	pthread_mutex_unlock(&fs.lock);
+	live_stop(live);
+	return ret;
+}
+
+static int mount_and_loop(struct fuse_session *session, const struct options *o, struct live *live)
 {
 	int ret;
 
@@ -131,13 +149,11 @@ static int mount_and_loop(struct fuse_session *session, const struct options *o)
 		return -EIO;
 	/* The parent ends here, with success: the mount works. */
 	ret = fuse_daemonize(o->foreground);
-	/* libfuse can only print the requests that reach it. */
-	if (ret == 0 && !o->debug)
-		ret = fs_quick_install(session);
 	if (ret == 0) {
 		if (!o->foreground)
 			log_to_syslog();
-		ret = fuse_session_loop(session);
+		pthread_mutex_lock(&fs.lock);
+		ret = loop(session, live);
 		if (ret < 0)
 			log_line("%s: cannot be served any longer: %s", o->mountpoint,
 				 strerror(-ret));
@@ -147,16 +163,19 @@ static int mount_and_loop(struct fuse_session *session, const struct options *o)
 	return ret > 0 ? 0 : ret;
 }
 
-int serve(struct fuse_session *session, const struct options *o, struct board *board)
+int serve(struct fuse_session *session, const struct options *o, struct board *board,
+	  struct live *live)
 {
 	int ret = -EIO;
 
 	fs.session = session;
 	fs.board = board;
 	fs.walk = o->walk;
+	/* libfuse can only print the requests that reach it. */
+	fs.quick = !o->debug;
 	fs.started = time(NULL);
 	if (set_signals(session) == 0) {
-		ret = mount_and_loop(session, o);
+		ret = mount_and_loop(session, o, live);
 		fuse_remove_signal_handlers(session);
 	}
 	return ret;

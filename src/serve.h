@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "board.h"
+#include "live.h"
 #include "options.h"
 
 struct fuse_session;
@@ -25,8 +26,10 @@ void serve_free(struct fuse_session *session);
 
 /*
  * Mounts, goes to the background unless told otherwise, serves until it is unmounted or told to
- * end, unmounts. The board's regions are open. 0, or -errno after a line on stderr.
+ * end, unmounts. The board's regions are open; `live` changes them meanwhile (NULL: nothing does).
+ * 0, or -errno after a line on stderr.
  */
-int serve(struct fuse_session *session, const struct options *o, struct board *board);
+int serve(struct fuse_session *session, const struct options *o, struct board *board,
+	  struct live *live);
 
 #endif

@@ -190,7 +190,7 @@ void made_up_power_on(void)
 	/* made_up_path checks the root: it is not empty, and it is one of ours. */
 	made_up_path("proc");
 	if (!made_up.on)
-		machine_open(&made_up.machine, made_up.root);
+		machine_open(&made_up.machine, made_up.root, false);
 	made_up.on = true;
 }
 

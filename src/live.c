@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A thread of its own, because the kernel may hold a directory's lock for somebody who waits for an
+ * answer of the serving thread, and forgetting a name of that directory waits for the lock.
+ */
+#include "live.h"
+
+#include <errno.h>
+#include <libudev.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "fs_tree.h"
+#include "log.h"
+
+struct live {
+	const struct regions *wanted;
+	const char *root;
+	struct fs *fs;
+	struct udev *udev;
+	struct udev_monitor *monitor; /* NULL: nobody tells us; SIGHUP does */
+	int stop;		      /* eventfd: the thread is to end */
+	int hangup;		      /* signalfd */
+	pthread_t thread;
+	bool running;
+};
+
+/*
+ * How long after an event the machine is looked at, and how long after that again, milliseconds:
+ * the kernel tells of a function before it has given addresses to its BARs, and takes its files
+ * away after it has told that it is gone.
+ */
+static const int delays[] = { 2, 20, 100, 400, 1500 };
+
+enum { DELAYS = sizeof(delays) / sizeof(*delays), STOP_PATIENCE = 2 };
+
+/* Whose coming, going, binding and unbinding changes what the maps say. */
+static const char *const subsystems[] = { "pci", "platform", "pnp", "acpi", "memory" };
+
+bool live_matters(const struct regions *wanted)
+{
+	for (size_t i = 0; i < wanted->n; i++) {
+		const struct region *r = &wanted->v[i];
+
+		if (r->source == SOURCE_PCI || r->source == SOURCE_PCI_ROM || r->nth)
+			return true;
+	}
+	return wanted->browse;
+}
+
+/* The kernel's own events: there is no need for a udev daemon. */
+static struct udev_monitor *listen_to_kernel(struct udev *udev)
+{
+	struct udev_monitor *monitor = udev_monitor_new_from_netlink(udev, "kernel");
+	int ret = monitor ? 0 : -1;
+
+	for (size_t i = 0; ret >= 0 && i < sizeof(subsystems) / sizeof(*subsystems); i++)
+		ret = udev_monitor_filter_add_match_subsystem_devtype(monitor, subsystems[i], NULL);
+	if (ret >= 0)
+		ret = udev_monitor_enable_receiving(monitor);
+	if (ret >= 0)
+		return monitor;
+	log_line("the kernel's events cannot be heard: devices that come or go are noticed only "
+		 "after kill -HUP");
+	return udev_monitor_unref(monitor);
+}
+
+static int hear_hangups(void)
+{
+	sigset_t hangup;
+
+	sigemptyset(&hangup);
+	sigaddset(&hangup, SIGHUP);
+	/* In all threads, or one of them would take it. */
+	pthread_sigmask(SIG_BLOCK, &hangup, NULL);
+	return signalfd(-1, &hangup, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+struct live *live_new(const struct regions *wanted, const char *root)
+{
+	struct live *live = calloc(1, sizeof(*live));
+
+	if (!live) {
+		log_line("out of memory");
+		return NULL;
+	}
+	live->wanted = wanted;
+	live->root = root;
+	live->stop = eventfd(0, EFD_CLOEXEC);
+	live->hangup = hear_hangups();
+	/* A made-up machine has no events. */
+	if (!*root)
+		live->udev = udev_new();
+	if (live->udev)
+		live->monitor = listen_to_kernel(live->udev);
+	return live;
+}
+
+void live_free(struct live *live)
+{
+	/* One that has not ended still uses it. */
+	if (!live || live->running)
+		return;
+	udev_monitor_unref(live->monitor);
+	udev_unref(live->udev);
+	close(live->stop);
+	close(live->hangup);
+	free(live);
+}
+
+static void tell_kernel(struct fs *fs, const struct board_change *changes, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		fs_forget(fs, changes[i].number, changes[i].name);
+}
+
+/* The machine is read without the lock: requests go on meanwhile. */
+static void take_over(struct live *live)
+{
+	struct board_change *changes = NULL;
+	struct board next;
+	size_t n = 0;
+	int ret = board_survey(&next, live->wanted, live->root, true);
+
+	if (ret == 0) {
+		pthread_mutex_lock(&live->fs->lock);
+		ret = board_update(live->fs->board, &next, &changes, &n);
+		board_close(&next);
+		pthread_mutex_unlock(&live->fs->lock);
+	}
+	if (ret < 0)
+		log_line("out of memory; what changed in the machine is not shown");
+	tell_kernel(live->fs, changes, n);
+	free(changes);
+	board_free(&next);
+}
+
+static void drain(struct live *live)
+{
+	struct udev_device *event;
+	struct signalfd_siginfo info;
+
+	while (live->monitor && (event = udev_monitor_receive_device(live->monitor)))
+		udev_device_unref(event);
+	while (read(live->hangup, &info, sizeof(info)) > 0)
+		;
+}
+
+static void *watch(void *arg)
+{
+	struct live *live = arg;
+	struct pollfd fds[] = {
+		{ .fd = live->stop, .events = POLLIN },
+		{ .fd = live->hangup, .events = POLLIN },
+		{ .fd = live->monitor ? udev_monitor_get_fd(live->monitor) : -1, .events = POLLIN },
+	};
+	size_t next = DELAYS;
+
+	while (!fds[0].revents) {
+		int ready = poll(fds, 3, next < DELAYS ? delays[next] : -1);
+
+		if (ready > 0) {
+			drain(live);
+			next = 0;
+		} else if (ready == 0) {
+			take_over(live);
+			next++;
+		}
+	}
+	return NULL;
+}
+
+int live_start(struct live *live, struct fs *fs)
+{
+	sigset_t all, before;
+	int ret;
+
+	live->fs = fs;
+	/* A signal that is to end the session must interrupt the serving thread. */
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	ret = pthread_create(&live->thread, NULL, watch, live);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	live->running = ret == 0;
+	return -ret;
+}
+
+void live_stop(struct live *live)
+{
+	struct timespec until;
+	uint64_t one = 1;
+
+	if (!live || !live->running)
+		return;
+	if (write(live->stop, &one, sizeof(one)) < 0)
+		return;
+	/* It may wait for somebody who waits for us, who have served the last request. */
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += STOP_PATIENCE;
+	if (pthread_timedjoin_np(live->thread, NULL, &until) == 0)
+		live->running = false;
+	else
+		log_line("the watch over the machine has not ended; leaving it");
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Watches the machine while it is mounted: devices come, go, and change their drivers. */
+#ifndef DEVMEMFS_LIVE_H
+#define DEVMEMFS_LIVE_H
+
+#include "board.h"
+#include "fs.h"
+
+struct live;
+
+/*
+ * Starts to listen to the kernel; from here on no change is missed. NULL, after a line on stderr:
+ * out of memory. `wanted` and `root` are as for board_survey and must outlive it.
+ */
+struct live *live_new(const struct regions *wanted, const char *root);
+void live_free(struct live *live);
+
+/* True if the regions that the configuration wants can change while they are mounted. */
+bool live_matters(const struct regions *wanted);
+
+/*
+ * Starts the thread that takes changes over into the file system's board, under its lock. It never
+ * touches a device, but closes what is gone. 0 or -errno. SIGHUP makes it look at once.
+ */
+int live_start(struct live *live, struct fs *fs);
+void live_stop(struct live *live);
+
+#endif
