@@ -8,6 +8,7 @@ include tests/bench/local.mk
 include tests/vm/local.mk
 include tests/mutants/local.mk
 include tests/cross/local.mk
+include tests/map/local.mk
 
 AM_TESTS_ENVIRONMENT = \
 	top_srcdir='$(top_srcdir)'; top_builddir='$(top_builddir)'; CC='$(CC)'; \
