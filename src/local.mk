@@ -20,6 +20,7 @@ src_libdevmemfs_a_SOURCES = \
 	src/map.h \
 	src/map_box.c src/map_box.h src/map_kind.c src/map_kind.h \
 	src/map_label.c src/map_label.h src/map_layout.c src/map_layout.h \
+	src/map_measure.c src/map_measure.h \
 	src/map_place.c src/map_place.h src/map_svg.c src/map_text.c \
 	src/mapped.c src/mapped.h \
 	src/name.c src/name.h \

@@ -42,7 +42,7 @@ void map_box_line(FILE *out, const char *class, int x, int y, int font, const ch
 	/* Another font may stand in for such characters, and it may be wider. */
 	if (!is_ascii(text, bytes))
 		fprintf(out, " textLength=\"%d\" lengthAdjust=\"spacingAndGlyphs\"",
-			map_place_width(map_label_cells(text, bytes), font));
+			map_measure_width(map_label_cells(text, bytes), font));
 	fputc('>', out);
 	map_box_escape(out, text, bytes);
 	fputs("</text>\n", out);
@@ -98,12 +98,12 @@ static void put_box(FILE *out, const struct map_shape *shape, int x, int y, int 
 /* One line of the names of the configured regions: white on black, so it stands out in grey too. */
 static void put_tag(FILE *out, int x, int y, const char *text, size_t bytes)
 {
-	int width = map_place_width(map_label_cells(text, bytes), MAP_PLACE_SMALL);
+	int width = map_measure_width(map_label_cells(text, bytes), MAP_MEASURE_SMALL);
 
 	fprintf(out,
 		"<rect class=\"tag\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"2\"/>\n", x,
-		y - MAP_PLACE_SMALL, width + 2 * MAP_PLACE_TAG, MAP_PLACE_LINE - 2);
-	map_box_line(out, "name", x + MAP_PLACE_TAG, y - 1, MAP_PLACE_SMALL, text, bytes);
+		y - MAP_MEASURE_SMALL, width + 2 * MAP_MEASURE_TAG, MAP_MEASURE_LINE - 2);
+	map_box_line(out, "name", x + MAP_MEASURE_TAG, y - 1, MAP_MEASURE_SMALL, text, bytes);
 }
 
 /* The names below the label, or at the right end of its line. */
@@ -113,31 +113,31 @@ static void put_tags(FILE *out, const struct map_fit *fit, const char *names, in
 	if (fit->beside) {
 		size_t cells = map_label_cells(names, strlen(names));
 
-		x = right - map_place_width(cells, MAP_PLACE_SMALL) - 2 * MAP_PLACE_TAG;
-		y -= MAP_PLACE_LINE;
+		x = right - map_measure_width(cells, MAP_MEASURE_SMALL) - 2 * MAP_MEASURE_TAG;
+		y -= MAP_MEASURE_LINE;
 	}
 	while (*names) {
 		size_t bytes = map_label_line(names, fit->tag_cells);
 
 		put_tag(out, x, y, names, bytes);
 		names += bytes;
-		y += MAP_PLACE_LINE;
+		y += MAP_MEASURE_LINE;
 	}
 }
 
 static void put_label(FILE *out, const struct map_sheet *sheet, const struct map_shape *shape,
 		      int x, int y, int right)
 {
-	struct map_fit fit = map_place_fit(sheet, shape->row);
+	struct map_fit fit = map_measure_fit(sheet->width.area, shape->row);
 	const char *label = shape->row->label;
 
 	while (*label) {
 		size_t bytes = map_label_line(label, fit.cells);
 
-		map_box_line(out, shape->continued ? "label again" : "label", x, y, MAP_PLACE_FONT,
-			     label, bytes);
+		map_box_line(out, shape->continued ? "label again" : "label", x, y,
+			     MAP_MEASURE_FONT, label, bytes);
 		label += bytes;
-		y += MAP_PLACE_LINE;
+		y += MAP_MEASURE_LINE;
 	}
 	if (shape->row->configured && !shape->continued)
 		put_tags(out, &fit, shape->row->configured, x, y, right);
@@ -146,18 +146,18 @@ static void put_label(FILE *out, const struct map_sheet *sheet, const struct map
 static void put_numbers(FILE *out, const struct map_sheet *sheet, const struct map_shape *shape,
 			int x, int y)
 {
-	int right = x + sheet->area + BESIDE + sheet->sizes;
+	int right = x + sheet->width.area + BESIDE + sheet->width.sizes;
 	char text[MAP_RANGE_TEXT];
 
 	if (shape->continued) {
-		map_box_line(out, "again end", right, y, MAP_PLACE_SMALL, "continued",
+		map_box_line(out, "again end", right, y, MAP_MEASURE_SMALL, "continued",
 			     strlen("continued"));
 		return;
 	}
 	map_label_range(text, shape->row->range, sheet->layout.digits);
-	map_box_line(out, "range end", x - BESIDE, y, MAP_PLACE_SMALL, text, strlen(text));
+	map_box_line(out, "range end", x - BESIDE, y, MAP_MEASURE_SMALL, text, strlen(text));
 	map_label_size(text, shape->row->range.length);
-	map_box_line(out, "size end", right, y, MAP_PLACE_SMALL, text, strlen(text));
+	map_box_line(out, "size end", right, y, MAP_MEASURE_SMALL, text, strlen(text));
 }
 
 /* A dotted line where the scale is broken, and how much is left out. */
@@ -168,8 +168,8 @@ static void put_gap(FILE *out, const struct map_row *row, int x, int y, int righ
 
 	map_label_size(size, row->range.length);
 	snprintf(text, sizeof(text), "%s %s", size, map_layout_rest(row));
-	map_box_line(out, "gap", x, y + 4, MAP_PLACE_GAP, text, strlen(text));
-	start = x + map_place_width(strlen(text), MAP_PLACE_GAP) + MAP_PLACE_PAD;
+	map_box_line(out, "gap", x, y + 4, MAP_MEASURE_GAP, text, strlen(text));
+	start = x + map_measure_width(strlen(text), MAP_MEASURE_GAP) + MAP_MEASURE_PAD;
 	fprintf(out, "<path class=\"break\" d=\"M%d %dH%d\"/>\n", start, y, right);
 }
 
@@ -177,17 +177,17 @@ void map_box_draw(FILE *out, const struct map_sheet *sheet, const struct map_sha
 		  int y)
 {
 	const struct map_row *row = shape->row;
-	int width = map_place_box(sheet, row->depth), top = y + shape->top;
-	int left = x + (int)row->depth * MAP_PLACE_LEFT, right = left + width - MAP_PLACE_PAD;
+	int width = map_measure_box(sheet->width.area, row->depth), top = y + shape->top;
+	int left = x + (int)row->depth * MAP_MEASURE_LEFT, right = left + width - MAP_MEASURE_PAD;
 
 	fprintf(out, "<g class=\"%s\">\n", row->gap ? "between" : "entry");
 	put_title(out, sheet, row);
 	if (row->gap) {
-		put_gap(out, row, left + MAP_PLACE_PAD, top + shape->height / 2, right);
+		put_gap(out, row, left + MAP_MEASURE_PAD, top + shape->height / 2, right);
 	} else {
 		put_box(out, shape, left, top, width);
 		if (shape->named) {
-			put_label(out, sheet, shape, left + MAP_PLACE_PAD, top + BASELINE, right);
+			put_label(out, sheet, shape, left + MAP_MEASURE_PAD, top + BASELINE, right);
 			put_numbers(out, sheet, shape, x, top + BASELINE);
 		}
 	}

@@ -9,16 +9,10 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
-#include <string.h>
-
-#include "map_label.h"
 
 enum {
-	PAD_BOTTOM = 5,	  /* below the last row inside a box */
-	GAP_HEIGHT = 14,  /* of a small one */
-	AREA_MIN = 230,	  /* the narrowest boxes at the top */
-	CELLS_LINE = 48,  /* a label up to that long stays on one line */
-	CELLS_BESIDE = 26 /* a tag up to that long stays beside its label */
+	PAD_BOTTOM = 5,	 /* below the last row inside a box */
+	GAP_HEIGHT = 14, /* of a small one */
 };
 
 /* The state of a flow. */
@@ -28,98 +22,6 @@ struct flow {
 	uint32_t depth;
 	int limit, top;
 };
-
-/* A monospaced character is 0.6 em wide; fonts differ a little. */
-int map_place_width(size_t cells, int font)
-{
-	return ((int)cells * font * 62 + 99) / 100;
-}
-
-int map_place_box(const struct map_sheet *sheet, uint32_t depth)
-{
-	return sheet->area - (int)depth * (MAP_PLACE_LEFT + MAP_PLACE_RIGHT);
-}
-
-static size_t cells_in(int pixels, int font)
-{
-	return (size_t)(pixels * 100 / (font * 62));
-}
-
-static size_t cells_of(const char *text)
-{
-	return map_label_cells(text, strlen(text));
-}
-
-static int tag_width(size_t cells)
-{
-	return map_place_width(cells, MAP_PLACE_SMALL) + 2 * MAP_PLACE_TAG;
-}
-
-struct map_fit map_place_fit(const struct map_sheet *sheet, const struct map_row *row)
-{
-	int room = map_place_box(sheet, row->depth) - 2 * MAP_PLACE_PAD;
-	struct map_fit fit = {
-		.cells = cells_in(room, MAP_PLACE_FONT),
-		.tag_cells = cells_in(room - 2 * MAP_PLACE_TAG, MAP_PLACE_SMALL),
-	};
-
-	fit.lines = map_label_lines(row->label, fit.cells);
-	if (!row->configured)
-		return fit;
-	fit.tag_lines = map_label_lines(row->configured, fit.tag_cells);
-	fit.beside = fit.lines == 1 && fit.tag_lines == 1 &&
-		     map_place_width(cells_of(row->label), MAP_PLACE_FONT) + MAP_PLACE_PAD +
-				     tag_width(cells_of(row->configured)) <=
-			     room;
-	return fit;
-}
-
-/* What a row would have its box be wide, so that usual labels stay on one line. */
-static int wish(const struct map_row *row)
-{
-	char size[MAP_SIZE_TEXT];
-	size_t label, tag;
-	int width;
-
-	if (row->gap) {
-		map_label_size(size, row->range.length);
-		return map_place_width(strlen(size) + 1 + strlen(map_layout_rest(row)),
-				       MAP_PLACE_GAP) +
-		       4 * MAP_PLACE_PAD;
-	}
-	label = cells_of(row->label);
-	width = map_place_width(label < CELLS_LINE ? label : CELLS_LINE, MAP_PLACE_FONT);
-	tag = row->configured ? cells_of(row->configured) : 0;
-	if (tag)
-		width += MAP_PLACE_PAD + tag_width(tag < CELLS_BESIDE ? tag : CELLS_BESIDE);
-	return width + 2 * MAP_PLACE_PAD;
-}
-
-static void widen(int *width, int needed)
-{
-	if (*width < needed)
-		*width = needed;
-}
-
-static void measure(struct map_sheet *sheet)
-{
-	sheet->area = AREA_MIN;
-	/* Where a box goes on in the next column, this stands in the place of its size. */
-	sheet->sizes = map_place_width(strlen("continued"), MAP_PLACE_SMALL);
-	for (size_t i = 0; i < sheet->layout.n; i++) {
-		const struct map_row *row = &sheet->layout.v[i];
-		char range[MAP_RANGE_TEXT], size[MAP_SIZE_TEXT];
-		int insets = (int)row->depth * (MAP_PLACE_LEFT + MAP_PLACE_RIGHT);
-
-		widen(&sheet->area, wish(row) + insets);
-		if (row->gap)
-			continue;
-		map_label_range(range, row->range, sheet->layout.digits);
-		map_label_size(size, row->range.length);
-		widen(&sheet->ranges, map_place_width(strlen(range), MAP_PLACE_SMALL));
-		widen(&sheet->sizes, map_place_width(strlen(size), MAP_PLACE_SMALL));
-	}
-}
 
 /* 16 times the logarithm to base 2, straight between powers of 2. */
 static int logarithm(uint64_t size)
@@ -141,9 +43,15 @@ static int growth(const struct map_layout *layout, uint64_t size)
 	return log > 0 ? log * tenths / 160 : 0;
 }
 
+static void widen(int *height, int needed)
+{
+	if (*height < needed)
+		*height = needed;
+}
+
 static int label_height(size_t lines)
 {
-	return (int)lines * MAP_PLACE_LINE + 4;
+	return (int)lines * MAP_MEASURE_LINE + 4;
 }
 
 static int height_of(const struct map_sheet *sheet, const struct map_row *row)
@@ -153,7 +61,7 @@ static int height_of(const struct map_sheet *sheet, const struct map_row *row)
 
 	if (row->gap)
 		return GAP_HEIGHT + growth(&sheet->layout, row->range.length) / 2;
-	fit = map_place_fit(sheet, row);
+	fit = map_measure_fit(sheet->width.area, row);
 	height = label_height(fit.lines + (fit.beside ? 0 : fit.tag_lines));
 	return row->parent ? height : height + growth(&sheet->layout, row->range.length);
 }
@@ -214,7 +122,7 @@ static int next_column(struct flow *f)
 
 		shape->continues = true;
 		shape->height = f->top + PAD_BOTTOM - shape->top;
-		names += label_height(map_place_fit(sheet, shape->row).lines);
+		names += label_height(map_measure_fit(sheet->width.area, shape->row).lines);
 	}
 	/* Very long names again and again would leave no room for what is new. */
 	named = names < f->limit / 3;
@@ -232,7 +140,8 @@ static int next_column(struct flow *f)
 		f->open[i] = sheet->n;
 		if (append(sheet, shape) < 0)
 			return -ENOMEM;
-		f->top += named ? label_height(map_place_fit(sheet, shape.row).lines) : PAD_BOTTOM;
+		f->top += named ? label_height(map_measure_fit(sheet->width.area, shape.row).lines)
+				: PAD_BOTTOM;
 	}
 	return 0;
 }
@@ -298,7 +207,7 @@ int map_place_make(struct map_sheet *sheet, const struct map_space *space)
 	ret = map_layout_make(&sheet->layout, space);
 	if (ret < 0)
 		return ret;
-	measure(sheet);
+	sheet->width = map_measure_columns(&sheet->layout);
 	sheet->heights = calloc(sheet->layout.n + 1, sizeof(*sheet->heights));
 	if (!sheet->heights)
 		return -ENOMEM;

@@ -4,17 +4,7 @@
 #define DEVMEMFS_MAP_PLACE_H
 
 #include "map_layout.h"
-
-enum {
-	MAP_PLACE_FONT = 12,  /* of labels */
-	MAP_PLACE_SMALL = 11, /* of addresses, sizes and names of configured regions */
-	MAP_PLACE_GAP = 10,   /* of what a gap says */
-	MAP_PLACE_LINE = 16,  /* from one line of a label to the next */
-	MAP_PLACE_LEFT = 10,  /* a box begins so far inside of the one that it is in ... */
-	MAP_PLACE_RIGHT = 5,  /* ... and ends so far inside of it */
-	MAP_PLACE_PAD = 7,    /* between the edge of a box and its text */
-	MAP_PLACE_TAG = 5,    /* between the edge of a configured region's tag and its text */
-};
+#include "map_measure.h"
 
 /* A box, or a gap. A box that goes on in the next column is a shape in each of them. */
 struct map_shape {
@@ -31,20 +21,10 @@ struct map_sheet {
 	struct map_layout layout;
 	struct map_shape *v;
 	size_t n, room;
-	int *heights;		 /* of each row of the layout */
-	int ranges, area, sizes; /* widths of a column: its addresses, its boxes, its sizes */
+	int *heights; /* of each row of the layout */
+	struct map_widths width;
 	int columns, height;
 };
-
-/* How a label and the names of the configured regions fit in their box. */
-struct map_fit {
-	size_t cells, lines;	     /* of the label */
-	size_t tag_cells, tag_lines; /* of the configured; lines 0: none */
-	bool beside;		     /* the tag is right of the label, not below it */
-};
-
-/* Pixels that a text of so many cells takes at most in a monospaced font of that size. */
-int map_place_width(size_t cells, int font);
 
 /* Lays the space out in one column. Returns 0 or -ENOMEM; free with map_place_free in any case. */
 int map_place_make(struct map_sheet *sheet, const struct map_space *space);
@@ -54,10 +34,5 @@ int map_place_make(struct map_sheet *sheet, const struct map_space *space);
 int map_place_flow(struct map_sheet *sheet, int limit);
 
 void map_place_free(struct map_sheet *sheet);
-
-/* The box of a row at that depth: its width. */
-int map_place_box(const struct map_sheet *sheet, uint32_t depth);
-
-struct map_fit map_place_fit(const struct map_sheet *sheet, const struct map_row *row);
 
 #endif

@@ -18,7 +18,7 @@ enum {
 	TITLE_LINE = 24,  /* ... and its lines */
 	NOTE_CELLS = 40,  /* width of a space without entries */
 	WIDTH_MIN = 560,  /* of the page inside the margin: what a legend needs to look like one */
-	COLUMN_MIN = 640, /* a column is broken only if it is higher */
+	COLUMN_MIN = 900, /* a column is broken only if it is higher */
 	KEY_LINE = 22,	  /* from one line of the legend to the next */
 	SWATCH = 20,
 };
@@ -39,18 +39,19 @@ static const char style[] =
 	"text.range,text.size{font-size:11px;fill:#4a545f}\n"
 	"text.again{font-style:italic;fill:#5d6874}\n"
 	"text.again.end{font-size:11px}\n"
-	"text.gap{font-size:10px;fill:#6d7783}\n"
+	"text.gap{font-size:10px;fill:#3a444e}\n"
 	"text.title{font-size:17px;font-weight:bold}\n"
 	"text.name{font-size:11px;font-weight:bold;fill:#fff}\n"
 	".edge{fill:none;stroke:#5a6571;stroke-width:.8}\n"
 	".mine{fill:none;stroke:#10151b;stroke-width:2.4}\n"
 	".tag{fill:#10151b}\n"
-	".break{fill:none;stroke:#98a2ad;stroke-dasharray:1.5 3.5}\n"
+	".break{fill:none;stroke:#7a8591;stroke-dasharray:1.5 3.5}\n"
+	".white{fill:#fff}\n"
 	".rule{stroke:#1c2229;stroke-width:1}\n";
 
 static int column_width(const struct map_sheet *sheet)
 {
-	return sheet->ranges + BESIDE + sheet->area + BESIDE + sheet->sizes;
+	return sheet->width.ranges + BESIDE + sheet->width.area + BESIDE + sheet->width.sizes;
 }
 
 static int space_width(const struct page *p, size_t i)
@@ -58,7 +59,7 @@ static int space_width(const struct page *p, size_t i)
 	const struct map_sheet *sheet = &p->sheets[i];
 
 	if (p->spaces[i].n == 0)
-		return map_place_width(NOTE_CELLS, MAP_PLACE_FONT);
+		return map_measure_width(NOTE_CELLS, MAP_MEASURE_FONT);
 	return sheet->columns * (column_width(sheet) + COLUMNS_APART) - COLUMNS_APART;
 }
 
@@ -91,11 +92,15 @@ static int flow(struct page *p)
 
 static int key_width(const struct map_kind *kind)
 {
-	return SWATCH + BESIDE + map_place_width(strlen(kind->legend), MAP_PLACE_FONT) + SWATCH;
+	return SWATCH + BESIDE + map_measure_width(strlen(kind->legend), MAP_MEASURE_FONT) + SWATCH;
 }
 
-/* The kinds of a legend that are in the map; the last of all is the mark of what is configured. */
-static const struct map_kind mark = { .word = "tag", .legend = "configured: its files are here" };
+/* What a legend has beside kinds: the tag of what is configured, and the broken scale. */
+static const struct map_kind tag = { .word = "tag", .legend = "configured: its files are here" };
+static const struct map_kind scale = {
+	.word = "white",
+	.legend = "left out; heights are on a logarithmic scale",
+};
 
 static bool is_used(const struct page *p, const struct map_kind *kind)
 {
@@ -103,7 +108,9 @@ static bool is_used(const struct page *p, const struct map_kind *kind)
 		for (size_t r = 0; r < p->sheets[i].layout.n; r++) {
 			const struct map_row *row = &p->sheets[i].layout.v[r];
 
-			if (!row->gap && (kind == &mark ? !!row->configured : row->kind == kind))
+			if (kind == &scale ? row->gap
+			    : kind == &tag ? !!row->configured
+					   : !row->gap && row->kind == kind)
 				return true;
 		}
 	return false;
@@ -111,12 +118,15 @@ static bool is_used(const struct page *p, const struct map_kind *kind)
 
 static void put_key(FILE *out, const struct map_kind *kind, int x, int y)
 {
-	fprintf(out,
-		"<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"14\"/>\n"
-		"<rect class=\"edge\"%s x=\"%d\" y=\"%d\" width=\"%d\" height=\"14\"/>\n",
-		kind->word, x, y - 11, SWATCH, kind->hatched ? " style=\"fill:url(#hatch)\"" : "",
-		x, y - 11, SWATCH);
-	map_box_line(out, "key", x + SWATCH + BESIDE, y, MAP_PLACE_FONT, kind->legend,
+	fprintf(out, "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"14\"/>\n",
+		kind->word, x, y - 11, SWATCH);
+	if (kind == &scale)
+		fprintf(out, "<path class=\"break\" d=\"M%d %dh%d\"/>\n", x, y - 4, SWATCH);
+	else
+		fprintf(out,
+			"<rect class=\"edge\"%s x=\"%d\" y=\"%d\" width=\"%d\" height=\"14\"/>\n",
+			kind->hatched ? " style=\"fill:url(#hatch)\"" : "", x, y - 11, SWATCH);
+	map_box_line(out, "key", x + SWATCH + BESIDE, y, MAP_MEASURE_FONT, kind->legend,
 		     strlen(kind->legend));
 }
 
@@ -125,8 +135,10 @@ static int legend(const struct page *p, FILE *out, int y)
 {
 	int x = 0;
 
-	for (size_t i = 0; i <= MAP_KINDS; i++) {
-		const struct map_kind *kind = i < MAP_KINDS ? &map_kinds[i] : &mark;
+	for (size_t i = 0; i < MAP_KINDS + 2; i++) {
+		const struct map_kind *kind = i < MAP_KINDS    ? &map_kinds[i]
+					      : i == MAP_KINDS ? &tag
+							       : &scale;
 
 		if (!is_used(p, kind))
 			continue;
@@ -135,7 +147,7 @@ static int legend(const struct page *p, FILE *out, int y)
 			y += KEY_LINE;
 		}
 		if (out)
-			put_key(out, kind, MARGIN + x, y + MAP_PLACE_LINE);
+			put_key(out, kind, MARGIN + x, y + MAP_MEASURE_LINE);
 		x += key_width(kind);
 	}
 	return x > 0 ? y + KEY_LINE + SWATCH : y;
@@ -161,7 +173,7 @@ static void measure(struct page *p)
 	p->width = p->n ? -SPACES_APART : 0;
 	for (size_t i = 0; i < p->n; i++) {
 		size_t needed = map_label_lines(p->titles[i], title_cells(p, i));
-		int notes = (int)map_label_lines(p->notes[i], NOTE_CELLS) * MAP_PLACE_LINE;
+		int notes = (int)map_label_lines(p->notes[i], NOTE_CELLS) * MAP_MEASURE_LINE;
 
 		p->width += space_width(p, i) + SPACES_APART;
 		lines = needed > lines ? needed : lines;
@@ -176,13 +188,13 @@ static void measure(struct page *p)
 static void put_space(const struct page *p, FILE *out, size_t i, int x, int y)
 {
 	const struct map_sheet *sheet = &p->sheets[i];
-	int boxes = x + sheet->ranges + BESIDE;
+	int boxes = x + sheet->width.ranges + BESIDE;
 
 	put_lines(out, "title", TITLE, TITLE_LINE, p->titles[i], title_cells(p, i), x, y + TITLE);
 	fprintf(out, "<path class=\"rule\" d=\"M%d %dH%d\"/>\n", x, p->top - 11,
 		x + space_width(p, i));
-	put_lines(out, "note", MAP_PLACE_FONT, MAP_PLACE_LINE, p->notes[i], NOTE_CELLS, x,
-		  p->top + MAP_PLACE_FONT);
+	put_lines(out, "note", MAP_MEASURE_FONT, MAP_MEASURE_LINE, p->notes[i], NOTE_CELLS, x,
+		  p->top + MAP_MEASURE_FONT);
 	for (size_t s = 0; s < sheet->n; s++) {
 		int column = sheet->v[s].column;
 

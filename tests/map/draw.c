@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Draws saved maps, some entries marked as configured: draw text|svg IOPORTS IOMEM ("-": no file).
+/* Draws saved maps, some entries marked as configured: draw text|svg|entries IOPORTS IOMEM.
  */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,24 +53,47 @@ static struct map_space read_space(struct resmap *map, const char *title, const 
 	return space;
 }
 
+/* What the pictures must show, in the kernel's form. */
+static void list(const struct map_space *space, int digits)
+{
+	for (size_t i = 0; i < space->n; i++) {
+		struct range range = space->v[i].range;
+
+		printf("%0*" PRIx64 "-%0*" PRIx64 " : %s\n", digits, range.base, digits,
+		       range_last(range), space->v[i].label);
+	}
+}
+
+static void draw(const struct map_space *spaces, size_t n, bool picture)
+{
+	size_t length;
+	char *text = picture ? map_svg(spaces, n, &length) : map_text(spaces, n, &length);
+
+	if (!text || fwrite(text, 1, length, stdout) != length)
+		fail("cannot draw");
+	free(text);
+}
+
 int main(int argc, char **argv)
 {
 	struct map_space spaces[2];
 	struct resmap maps[2];
-	size_t length;
-	char *text;
 
 	if (argc != 4)
-		fail("usage: draw text|svg IOPORTS IOMEM");
+		fail("usage: draw text|svg|entries IOPORTS IOMEM (-: no file)");
 	spaces[0] = read_space(&maps[0], "I/O ports", argv[2]);
 	spaces[1] = read_space(&maps[1], "memory", argv[3]);
-	text = (strcmp(argv[1], "svg") == 0 ? map_svg : map_text)(spaces, 2, &length);
-	if (!text || fwrite(text, 1, length, stdout) != length || fflush(stdout) != 0)
-		fail("cannot draw");
+	if (strcmp(argv[1], "entries") == 0) {
+		list(&spaces[0], 4);
+		list(&spaces[1], 8);
+	} else {
+		draw(spaces, 2, strcmp(argv[1], "svg") == 0);
+	}
+	if (fflush(stdout) != 0)
+		fail("cannot write");
 	for (int i = 0; i < 2; i++) {
 		free((void *)spaces[i].v);
 		resmap_free(&maps[i]);
 	}
-	free(text);
 	return EXIT_SUCCESS;
 }

@@ -1,0 +1,65 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Draws saved and made-up maps and measures the pictures in a browser: no text is cut, none overlaps
+# another, each entry is there. check-map.sh DRAW OUTPUT-FOLDER
+set -u
+export LC_ALL=C PYTHONDONTWRITEBYTECODE=1
+here=$(cd "$(dirname "$0")" && pwd)
+maps=$here/../maps
+draw=${1:?the program that draws}
+out=${2:?the folder for the pictures}
+names=
+failed=0
+
+fail() { # what was wrong
+	echo "FAIL: $*"
+	failed=1
+}
+
+skip() { # reason, unless whoever runs it has said that it must not happen
+	if [ "${CI:-}" = true ] || [ "${DEVMEMFS_REQUIRE_MOUNT:-}" = 1 ]; then
+		echo "FAIL: cannot be run, and may not be skipped: $*"
+		exit 1
+	fi
+	echo "SKIP: $*"
+	exit 77
+}
+
+picture() { # name ioports iomem
+	"$draw" svg "$2" "$3" >"$out/$1.svg" 2>"$out/$1.log" || fail "$1: $(cat "$out/$1.log")"
+	"$draw" text "$2" "$3" >"$out/$1.txt" 2>/dev/null || fail "$1: no text"
+	"$draw" entries "$2" "$3" >"$out/$1.entries" 2>/dev/null || fail "$1: no entries"
+	"$draw" svg "$2" "$3" 2>/dev/null | cmp -s - "$out/$1.svg" || fail "$1: drawn differently"
+	names="$names $out/$1"
+}
+
+command -v chromium >/dev/null || skip "there is no chromium"
+command -v python3 >/dev/null || skip "there is no python3"
+rm -rf "$out"
+mkdir -p "$out" || exit 1
+
+for map in laptop server vm-q35 vm-i440fx arm-board; do
+	picture $map "$maps/$map.ioports" "$maps/$map.iomem"
+done
+picture damaged - "$maps/damaged.iomem"
+picture nothing - -
+for entries in 20 100 500; do
+	python3 "$here/synthetic.py" $entries >"$out/$entries.iomem" || fail "no map of $entries"
+	picture "synthetic-$entries" - "$out/$entries.iomem"
+done
+
+# shellcheck disable=SC2086 # a list of words
+python3 "$here/page.py" "$here/check.js" $names >"$out/page.html" || exit 1
+profile=$(mktemp -d) || exit 1
+trap 'rm -rf "$profile"' EXIT
+trap 'exit 1' HUP INT TERM
+timeout -s KILL 180 chromium --headless --no-sandbox --disable-gpu --user-data-dir="$profile" \
+	--dump-dom "file://$out/page.html" >"$out/result" 2>"$out/chromium.log" ||
+	fail "the browser: $(tail -n 3 "$out/chromium.log")"
+sed -n 's/.*COMPLAINT /FAIL: /p' "$out/result"
+result=$(sed -n 's/.*RESULT //p' "$out/result")
+echo "check-map.sh: ${result:-the browser measured nothing}"
+case $result in
+*" 0 failed") exit $failed ;;
+esac
+exit 1
