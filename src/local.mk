@@ -17,7 +17,7 @@ src_libdevmemfs_a_SOURCES = \
 	src/io.h \
 	src/log.c src/log.h \
 	src/machine.c src/machine.h \
-	src/map.h \
+	src/map.c src/map.h \
 	src/map_box.c src/map_box.h src/map_kind.c src/map_kind.h \
 	src/map_label.c src/map_label.h src/map_layout.c src/map_layout.h \
 	src/map_measure.c src/map_measure.h \

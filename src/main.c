@@ -15,6 +15,7 @@
 #include "list.h"
 #include "live.h"
 #include "log.h"
+#include "map.h"
 #include "name.h"
 #include "options.h"
 #include "serve.h"
@@ -128,11 +129,26 @@ static int mount_board(struct options *o, struct board *b, struct live *live)
 	return ret;
 }
 
-/* What does not mount: --list and the like. */
+static int print_map(const struct regions *all, bool svg)
+{
+	size_t length = 0;
+	char *text = (svg ? map_svg_file : map_text_file)(all, NULL, &length);
+	size_t printed = text ? fwrite(text, 1, length, stdout) : 0;
+
+	free(text);
+	return printed == length && fflush(stdout) == 0 ? 0 : -EIO;
+}
+
+/* What does not mount. */
 static int print(const struct options *o, const struct board *b)
 {
-	int ret = list_regions(&b->regions, o->action == ACTION_LIST_JSON);
+	bool map = o->action == ACTION_MAP || o->action == ACTION_MAP_SVG;
+	int ret;
 
+	if (map)
+		ret = print_map(&b->regions, o->action == ACTION_MAP_SVG);
+	else
+		ret = list_regions(&b->regions, o->action == ACTION_LIST_JSON);
 	return ret < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Draws address maps, as text and as a picture (SVG): pure functions of plain data. */
+/* Draws address maps, as text and as a picture (SVG), of plain data and from nothing else. */
 #ifndef DEVMEMFS_MAP_H
 #define DEVMEMFS_MAP_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-#include "range.h"
+#include "region.h"
 
 /* One entry of a map. A parent comes before its children, which lie in it; siblings ascend. */
 struct map_item {
@@ -23,6 +23,13 @@ struct map_space {
 	const struct map_item *v; /* in the map's order */
 	size_t n;
 };
+
+/*
+ * The machine's map as its regions tell it, with the configured ones marked: the texts of map.txt
+ * and map.svg. `r` is not looked at. malloc'ed; NULL: out of memory.
+ */
+char *map_text_file(const struct regions *all, const struct region *r, size_t *length);
+char *map_svg_file(const struct regions *all, const struct region *r, size_t *length);
 
 /*
  * Draws the spaces, one below the other, as lines for a terminal. No label is cut; what is not

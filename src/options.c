@@ -13,7 +13,16 @@
 #include "scan.h"
 #include "view.h"
 
-enum { KEY_CHECK, KEY_LIST, KEY_LIST_JSON, KEY_HELP, KEY_VERSION, KEY_IGNORED };
+enum {
+	KEY_CHECK,
+	KEY_LIST,
+	KEY_LIST_JSON,
+	KEY_MAP,
+	KEY_MAP_SVG,
+	KEY_HELP,
+	KEY_VERSION,
+	KEY_IGNORED
+};
 
 #define FIELD(template, member, value)                                                             \
 	{                                                                                          \
@@ -40,6 +49,8 @@ static const struct fuse_opt templates[] = {
 	KEY("--check", KEY_CHECK),
 	KEY("--list", KEY_LIST),
 	KEY("--list=json", KEY_LIST_JSON),
+	KEY("--map", KEY_MAP),
+	KEY("--map=svg", KEY_MAP_SVG),
 	KEY("-h", KEY_HELP),
 	KEY("--help", KEY_HELP),
 	KEY("-V", KEY_VERSION),
@@ -86,6 +97,12 @@ static int found(void *data, const char *arg, int key, struct fuse_args *out)
 		return 0;
 	case KEY_LIST_JSON:
 		o->action = ACTION_LIST_JSON;
+		return 0;
+	case KEY_MAP:
+		o->action = ACTION_MAP;
+		return 0;
+	case KEY_MAP_SVG:
+		o->action = ACTION_MAP_SVG;
 		return 0;
 	case KEY_HELP:
 		o->action = ACTION_HELP;
@@ -230,6 +247,7 @@ void options_help(void)
 	       "      --demo         the simulated machine: no hardware, no configuration\n"
 	       "      --check        check the configuration, mount nothing\n"
 	       "      --list[=json]  print the regions, mount nothing\n"
+	       "      --map[=svg]    print the machine's address map, mount nothing\n"
 	       "  -f                 stay in the foreground\n"
 	       "  -d                 the same, and print every request and every bus access\n"
 	       "  -s                 one thread; it always is\n"
@@ -241,12 +259,16 @@ void options_help(void)
 	       "  -V, --version      the version\n"
 	       "\nFiles of a region:\n");
 	for (size_t i = 0; i < view_count; i++)
-		if (!views[i].in)
+		if (!views[i].in && !views[i].root)
 			printf("  %-9s %s\n", views[i].name, views[i].help);
 	printf("\nFiles in fifo, at any offset:\n");
 	for (size_t i = 0; i < view_count; i++)
 		if (views[i].in)
 			printf("  OFFSET.%-2s %s\n", views[i].name, views[i].help);
+	printf("\nFiles in the mount's root:\n");
+	for (size_t i = 0; i < view_count; i++)
+		if (views[i].root)
+			printf("  %-9s %s\n", views[i].name, views[i].help);
 	printf("\nKeys that say where a region is:\n");
 	for (const struct scanner *const *s = scanners; *s; s++)
 		printf("  %-9s %s\n", (*s)->key, (*s)->help);

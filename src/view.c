@@ -3,6 +3,7 @@
 #include "view.h"
 
 #include "info.h"
+#include "map.h"
 #include "probe.h"
 
 /* What stdio and the shells use for text; smaller and echo would split its write. */
@@ -13,6 +14,12 @@ static bool info_exists(const struct view *v, const struct region *r)
 {
 	(void)v;
 	return r->space != SPACE_NONE || r->function;
+}
+
+static bool in_root(const struct view *v, const struct region *r)
+{
+	(void)v;
+	return !r;
 }
 
 /* The forms of a window: the width, with a pause or by the string instruction where there are. */
@@ -137,6 +144,16 @@ const struct view views[] = {
 		.report = probe_report,
 		.command = probe_command,
 	},
+	{ .name = "map.txt",
+	  .help = "the machine's address map, as text",
+	  .root = true,
+	  .exists = in_root,
+	  .text = map_text_file },
+	{ .name = "map.svg",
+	  .help = "the same as a picture",
+	  .root = true,
+	  .exists = in_root,
+	  .text = map_svg_file },
 };
 
 const size_t view_count = sizeof(views) / sizeof(*views);

@@ -45,7 +45,7 @@ static struct map_space read_space(struct resmap *map, const char *title, const 
 	FILE *file = fopen(strcmp(path, "-") == 0 ? "/dev/null" : path, "r");
 	struct map_space space = { .title = title, .note = "this machine has none" };
 
-	if (!file || resmap_read(map, file) < 0)
+	if (!file || resmap_read(map, file, path) < 0)
 		fail(path);
 	fclose(file);
 	space.v = collect(map);

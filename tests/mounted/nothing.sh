@@ -39,7 +39,7 @@ looking() {
 		expect_call EOPNOTSUPP "" getxattr "$mnt/uart/$view" security.capability
 	done
 	expect_call 0 "" access "$mnt/uart/b" w
-	quietly cat "$mnt"/*/info
+	quietly cat "$mnt"/*/info "$mnt"/map.txt "$mnt"/map.svg
 	expect_error ""
 	quietly grep -c "^state: ok" "$mnt"/*/info
 	quietly head -c 1 "$mnt/uart/info"
@@ -52,7 +52,7 @@ lists() { # directory "name..."
 
 # The tree is what the configuration says, no more and no less.
 names() {
-	lists "" "edu isa parport ram uart"
+	lists "" "edu isa map.svg map.txt parport ram uart"
 	lists edu "cp fifo info l"
 	lists isa "b cp fifo info l probe q w"
 	lists parport "b bp fifo info w wp"
