@@ -24,7 +24,8 @@ tests_unit_unit_SOURCES = \
 	tests/unit/test_error.c tests/unit/test_fallback.c tests/unit/test_fault.c \
 	tests/unit/test_flush.c tests/unit/test_flush_who.c tests/unit/test_folder.c \
 	tests/unit/test_forms.c tests/unit/test_halves.c tests/unit/test_info.c \
-	tests/unit/test_machine.c tests/unit/test_name.c tests/unit/test_open.c \
+	tests/unit/test_machine.c tests/unit/test_map_kind.c tests/unit/test_map_label.c \
+	tests/unit/test_map_svg.c tests/unit/test_map_text.c tests/unit/test_name.c tests/unit/test_open.c \
 	tests/unit/test_order.c tests/unit/test_overlap.c tests/unit/test_pci_config.c \
 	tests/unit/test_policy.c tests/unit/test_ports.c tests/unit/test_probe.c \
 	tests/unit/test_probe_write.c tests/unit/test_random.c tests/unit/test_range.c \
