@@ -12,8 +12,9 @@ src_libdevmemfs_a_SOURCES = \
 	src/conf_mistake.c src/conf_mistake.h src/conf_overlap.c \
 	src/conf_trust.c src/conf_trust.h \
 	src/fault.c src/fault.h \
-	src/function.c src/function.h src/function_info.c \
+	src/function.c src/function.h src/function_info.c src/function_name.c \
 	src/info.c src/info.h \
+	src/intern.c src/intern.h \
 	src/io.h \
 	src/log.c src/log.h \
 	src/machine.c src/machine.h \

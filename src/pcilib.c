@@ -4,15 +4,22 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "log.h"
-
-_Thread_local jmp_buf pcilib_trap;
+/*
+ * libpci's error function must not return (pci.h), so it jumps here. Whatever calls libpci sets the
+ * trap first: if (setjmp(trap)) return -EIO; no function outside of this file needs to know.
+ */
+static _Thread_local jmp_buf trap;
 _Thread_local char pcilib_error[256];
+
+/* What libpci finds where a list of functions would have it ask the device; it never changes it. */
+static u8 empty_header[64];
 
 static void fail(char *format, ...) __attribute__((noreturn));
 
@@ -23,7 +30,7 @@ static void fail(char *format, ...)
 	va_start(args, format);
 	vsnprintf(pcilib_error, sizeof(pcilib_error), format, args);
 	va_end(args);
-	longjmp(pcilib_trap, 1);
+	longjmp(trap, 1);
 }
 
 /* Warnings come with a result that says the same (a failed read), so they only fill the reason. */
@@ -43,8 +50,6 @@ struct pci_access *pcilib_open(const struct machine *m, bool writeable)
 
 	pci->method = PCI_ACCESS_SYS_BUS_PCI;
 	pci->writeable = writeable;
-	/* No cache of names in somebody's home. */
-	pci->id_lookup_mode = 0;
 	pci->error = fail;
 	pci->warning = warn;
 	machine_path(m, path, "/sys/bus/pci");
@@ -53,57 +58,11 @@ struct pci_access *pcilib_open(const struct machine *m, bool writeable)
 		pci_cleanup(pci);
 		return NULL;
 	}
-	if (setjmp(pcilib_trap)) {
+	if (setjmp(trap)) {
 		pci_cleanup(pci);
 		return NULL;
 	}
 	pci_init(pci);
-	return pci;
-}
-
-/* libpci lists functions in no order of its own, so "the nth" is counted by address. */
-static bool before(const struct pci_dev *a, const struct pci_dev *b)
-{
-	if (a->domain != b->domain)
-		return a->domain < b->domain;
-	if (a->bus != b->bus)
-		return a->bus < b->bus;
-	return a->dev != b->dev ? a->dev < b->dev : a->func < b->func;
-}
-
-static void sort_devices(struct pci_access *pci)
-{
-	struct pci_dev *sorted = NULL;
-
-	while (pci->devices) {
-		struct pci_dev *dev = pci->devices, **place = &sorted;
-
-		pci->devices = dev->next;
-		while (*place && before(*place, dev))
-			place = &(*place)->next;
-		dev->next = *place;
-		*place = dev;
-	}
-	pci->devices = sorted;
-}
-
-static bool scan_bus(struct pci_access *pci)
-{
-	if (setjmp(pcilib_trap))
-		return false;
-	pci_scan_bus(pci);
-	sort_devices(pci);
-	return true;
-}
-
-struct pci_access *pcilib_bus(const struct machine *m)
-{
-	struct pci_access *pci = pcilib_open(m, false);
-
-	if (pci && !scan_bus(pci)) {
-		pci_cleanup(pci);
-		pci = NULL;
-	}
 	return pci;
 }
 
@@ -114,18 +73,55 @@ const char *pcilib_path(const struct machine *m, char *buffer, const struct pci_
 			    f->bus, f->device, f->function, file);
 }
 
-/* libpci would follow a link out of a made-up machine's tree; the file is tried before. */
+static bool scan_bus(struct pci_access *pci)
+{
+	if (setjmp(trap))
+		return false;
+	pci_scan_bus(pci);
+	return true;
+}
+
+struct pci_access *pcilib_bus(const struct machine *m)
+{
+	struct pci_access *pci = pcilib_open(m, false);
+
+	if (pci && !scan_bus(pci)) {
+		pci_cleanup(pci);
+		return NULL;
+	}
+	/* What sysfs lacks, libpci would read from the device; here it reads "there is none". */
+	for (struct pci_dev *dev = pci ? pci->devices : NULL; dev; dev = dev->next)
+		pci_setup_cache(dev, empty_header, sizeof(empty_header));
+	return pci;
+}
+
+int pcilib_fill(struct pci_dev *dev, int fields)
+{
+	if (setjmp(trap))
+		return -EIO;
+	pci_fill_info(dev, fields);
+	return 0;
+}
+
+/* libpci would follow a link out of a made-up machine's tree; a file is tried before. 0, -errno. */
+static int try_file(const struct machine *m, const char *path)
+{
+	int fd = machine_open_file(m, path, O_RDONLY);
+
+	if (fd < 0)
+		return fd;
+	close(fd);
+	return 0;
+}
+
 static bool is_there(const struct machine *m, const struct pci_function *f)
 {
 	char path[PATH_MAX];
-	int fd = machine_open_file(m, pcilib_path(m, path, f, "config"), O_RDONLY);
+	int ret = try_file(m, pcilib_path(m, path, f, "config"));
 
-	if (fd < 0) {
-		snprintf(pcilib_error, sizeof(pcilib_error), "the config file: %s", strerror(-fd));
-		return false;
-	}
-	close(fd);
-	return true;
+	if (ret < 0)
+		snprintf(pcilib_error, sizeof(pcilib_error), "the config file: %s", strerror(-ret));
+	return ret == 0;
 }
 
 struct pci_dev *pcilib_function(const struct machine *m, const struct pci_function *f,
@@ -139,7 +135,7 @@ struct pci_dev *pcilib_function(const struct machine *m, const struct pci_functi
 		return NULL;
 	dev = pci_get_dev(pci, (int)f->domain, f->bus, f->device, f->function);
 	/* libpci opens the file at the first transfer, and one of 0 bytes is none on the bus. */
-	if (setjmp(pcilib_trap) || !pci_read_block(dev, 0, &none, 0)) {
+	if (setjmp(trap) || !pci_read_block(dev, 0, &none, 0)) {
 		pcilib_close(dev);
 		return NULL;
 	}
@@ -159,7 +155,7 @@ int pcilib_load(struct pci_dev *dev, uint64_t offset, unsigned int width, uint64
 {
 	uint8_t bytes[4];
 
-	if (setjmp(pcilib_trap) || !pci_read_block(dev, (int)offset, bytes, (int)width))
+	if (setjmp(trap) || !pci_read_block(dev, (int)offset, bytes, (int)width))
 		return -EIO;
 	*value = 0;
 	for (unsigned int i = 0; i < width; i++)
@@ -173,7 +169,53 @@ int pcilib_store(struct pci_dev *dev, uint64_t offset, unsigned int width, uint6
 
 	for (unsigned int i = 0; i < width; i++)
 		bytes[i] = (uint8_t)(value >> 8 * i);
-	if (setjmp(pcilib_trap) || !pci_write_block(dev, (int)offset, bytes, (int)width))
+	if (setjmp(trap) || !pci_write_block(dev, (int)offset, bytes, (int)width))
 		return -EIO;
 	return 0;
+}
+
+/* The list of names that a made-up machine brings along, for libpci to free; NULL: it has none. */
+static char *own_names(const struct machine *m)
+{
+	char path[PATH_MAX];
+
+	if (machine_is_real(m) || try_file(m, machine_path(m, path, "/usr/share/misc/pci.ids")) < 0)
+		return NULL;
+	return strdup(path);
+}
+
+/* What a list has before its first mistake is as good as in one without. */
+static bool load_names(struct pci_access *pci)
+{
+	return setjmp(trap) || pci_load_name_list(pci);
+}
+
+struct pci_access *pcilib_names(const struct machine *m)
+{
+	struct pci_access *pci = pcilib_open(m, false);
+	char *own = own_names(m);
+
+	if (pci && own)
+		pci_set_name_list_path(pci, own, 1);
+	else
+		free(own);
+	if (!pci)
+		return NULL;
+	pci->id_lookup_mode = 0; /* by default it looks into a cache in the user's home */
+	if (!load_names(pci)) {
+		snprintf(pcilib_error, sizeof(pcilib_error), "no %s", pci->id_file_name);
+		pci_cleanup(pci);
+		return NULL;
+	}
+	return pci;
+}
+
+const char *pcilib_name(struct pci_access *names, char *buffer, size_t size, int kind,
+			const unsigned int id[4])
+{
+	const int flags = kind | PCI_LOOKUP_NO_NUMBERS | PCI_LOOKUP_NO_HWDB;
+
+	if (setjmp(trap))
+		return NULL;
+	return pci_lookup_name(names, buffer, (int)size, flags, id[0], id[1], id[2], id[3]);
 }

@@ -35,6 +35,15 @@ uint8_t scan_space_widths(enum space space);
 /* Looks every region up, then settles it. */
 void scan_look_up(struct regions *all, const struct machine *m);
 
+struct function;
+
+/*
+ * Gives the region of a part of a function (r->pci.part) its address, space and range; fails it,
+ * with cause and remedy, if the function has no such part, or none with an address.
+ */
+void scan_pci_place(struct regions *all, struct region *r, const struct machine *m,
+		    const struct function *f);
+
 /* Once a region's place is known: leaves it only the widths that its space and range can do. */
 void scan_settle(struct region *r);
 

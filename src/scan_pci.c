@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "function.h"
 #include "pcilib.h"
@@ -95,70 +96,141 @@ static int parse_pci(struct regions *all, struct region *r, const char *value, c
 	return r->device ? 0 : -ENOMEM;
 }
 
-static bool matches(struct pci_dev *dev, const struct pci_function *f, unsigned int *seen)
-{
-	if (f->nth == 0)
-		return (uint32_t)dev->domain == f->domain && dev->bus == f->bus &&
-		       dev->dev == f->device && dev->func == f->function;
-	pci_fill_info(dev, PCI_FILL_IDENT);
-	return dev->vendor_id == f->vendor && dev->device_id == f->product && ++*seen == f->nth;
-}
-
-static struct pci_dev *find(struct pci_access *pci, const struct pci_function *f)
+/*
+ * The nth of that identity by address, or the first before it whose identity is unknown: it could
+ * be one of them. NULL: there is none.
+ */
+static const struct function *find_nth(const struct function *list, size_t n,
+				       const struct pci_function *f)
 {
 	unsigned int seen = 0;
 
-	for (struct pci_dev *dev = pci->devices; dev; dev = dev->next)
-		if (matches(dev, f, &seen))
-			return dev;
+	for (size_t i = 0; i < n; i++)
+		if (list[i].causes[FUNCTION_IDENTITY] ||
+		    (list[i].vendor == f->vendor && list[i].product == f->product &&
+		     ++seen == f->nth))
+			return &list[i];
 	return NULL;
 }
 
-static void look_up_one(struct regions *all, struct region *r, const struct machine *m,
-			struct pci_access *pci)
+/* The size of the configuration space is that of its file: asking the device would be an access. */
+static void look_up_config(struct regions *all, struct region *r, const struct machine *m)
 {
-	struct function f = { 0 };
-	struct pci_dev *dev;
+	char path[PATH_MAX];
+	struct stat st;
 
-	if (setjmp(pcilib_trap)) {
-		region_fail(r, regions_text(all, "libpci: %s", pcilib_error),
-			    "see that /sys shows the function: lspci");
+	pcilib_path(m, path, &r->pci, "config");
+	if (stat(path, &st) < 0)
+		region_fail(r, regions_text(all, "%s: %s", path, strerror(errno)),
+			    "see that /sys is mounted");
+	else
+		r->range.length = (uint64_t)st.st_size;
+}
+
+static void look_up_bar(struct region *r, const struct function_window *bar)
+{
+	if (bar->range.length == 0) {
+		region_fail(r, "the function has no such BAR", "see lspci -v for those it has");
 		return;
 	}
-	dev = find(pci, &r->pci);
-	if (!dev) {
+	r->space = bar->io ? SPACE_PORTS : SPACE_MEMORY;
+	r->range = bar->range;
+	r->prefetchable = bar->prefetchable;
+	r->wide = bar->wide;
+	if (r->range.base == 0)
+		region_fail(r, "the kernel has given the BAR no address",
+			    "see dmesg for the reason");
+	if (r->combining && !bar->prefetchable)
+		region_fail(r, "the BAR is not prefetchable, so writes to it must not be combined",
+			    "say map = \"uc\"");
+}
+
+static void look_up_rom(struct region *r, const struct function_window *rom)
+{
+	r->range = rom->range;
+	r->shadowed = rom->shadowed;
+	if (r->range.length == 0)
+		region_fail(r, "the function has no expansion ROM",
+			    "see lspci -v for those that have one");
+	else if (r->range.base == 0)
+		region_fail(r, "the kernel has given the ROM no address",
+			    "see dmesg for the reason");
+}
+
+static void fail_unknown(struct regions *all, struct region *r, const char *cause)
+{
+	region_fail(r, regions_text(all, "libpci: %s", cause),
+		    "see that /sys shows the function: lspci");
+}
+
+void scan_pci_place(struct regions *all, struct region *r, const struct machine *m,
+		    const struct function *f)
+{
+	const char *cause = f->causes[FUNCTION_WINDOWS];
+
+	r->pci.domain = f->at.domain;
+	r->pci.bus = f->at.bus;
+	r->pci.device = f->at.device;
+	r->pci.function = f->at.function;
+	if (r->pci.part == PCI_CONFIG)
+		look_up_config(all, r, m);
+	else if (cause)
+		fail_unknown(all, r, cause);
+	else if (r->pci.part == PCI_ROM)
+		look_up_rom(r, &f->rom);
+	else
+		look_up_bar(r, &f->bars[r->pci.part]);
+}
+
+static void look_up_one(struct regions *all, struct region *r, const struct machine *m,
+			const struct function *list, size_t n)
+{
+	const bool by_identity = r->pci.nth != 0;
+	const struct function *f =
+		by_identity ? find_nth(list, n, &r->pci) : functions_find(list, n, &r->pci);
+
+	if (!f) {
 		region_fail(r, regions_text(all, "there is no PCI function %s", r->device),
 			    "see lspci -Dnn for those there are");
 		return;
 	}
-	function_places(&f, m, dev);
-	function_place(&f, r);
-	r->device = regions_text(all, "%04x:%02x:%02x.%x %s", f.at.domain, f.at.bus, f.at.device,
-				 f.at.function, strchr(r->device, ' ') + 1);
+	if (by_identity && f->causes[FUNCTION_IDENTITY]) {
+		fail_unknown(all, r, f->causes[FUNCTION_IDENTITY]);
+		return;
+	}
+	r->device = regions_text(all, "%04x:%02x:%02x.%x %s", f->at.domain, f->at.bus, f->at.device,
+				 f->at.function, strchr(r->device, ' ') + 1);
+	scan_pci_place(all, r, m, f);
+}
+
+static bool is_pci(const struct region *r)
+{
+	return r->source == SOURCE_PCI || r->source == SOURCE_PCI_ROM;
 }
 
 static void look_up(struct regions *all, const struct machine *m)
 {
-	struct pci_access *pci = NULL;
-	bool opened = false;
+	struct regions pool = { 0 };
+	struct function *list = NULL;
+	size_t n = 0, i = 0;
+	int ret;
 
-	for (size_t i = 0; i < all->n; i++) {
+	/* A machine without PCI regions never loads the bus. */
+	while (i < all->n && !is_pci(&all->v[i]))
+		i++;
+	if (i == all->n)
+		return;
+	ret = functions_list(&pool, m, &list, &n);
+	for (; i < all->n; i++) {
 		struct region *r = &all->v[i];
 
-		if (r->source != SOURCE_PCI && r->source != SOURCE_PCI_ROM)
-			continue;
-		/* A machine without PCI regions never loads the bus. */
-		if (!opened)
-			pci = pcilib_bus(m);
-		opened = true;
-		if (pci)
-			look_up_one(all, r, m, pci);
-		else
+		if (is_pci(r) && ret == 0)
+			look_up_one(all, r, m, list, n);
+		else if (is_pci(r))
 			region_fail(r, regions_text(all, "no PCI bus: %s", pcilib_error),
 				    "see that the machine has PCI and /sys is mounted");
 	}
-	if (pci)
-		pci_cleanup(pci);
+	regions_free(&pool);
 }
 
 const struct scanner scan_pci = {

@@ -44,7 +44,7 @@ static int add_part(struct regions *all, const struct machine *m, const struct f
 	new.name = part_names[part];
 	new.parent = parent;
 	new.device = regions_text(all, "%s %s", regions_at(all, parent)->name, new.name);
-	function_place(f, &new);
+	scan_pci_place(all, &new, m, f);
 	scan_settle(&new);
 	policy_apply(all, &new, m);
 	r = regions_add(all);
@@ -97,7 +97,7 @@ int tree_pci_add(struct regions *all, const struct machine *m)
 		return -ENOMEM;
 	number = regions_number(all, tree);
 	ret = functions_read(all, m, &list, &n);
-	if (ret == -ENODEV)
+	if (ret == -ENODEV || ret == -EIO)
 		region_fail(tree, regions_text(all, "PCI: %s", pcilib_error),
 			    "see that the machine has PCI and /sys is mounted");
 	else if (ret < 0)

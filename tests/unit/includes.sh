@@ -86,7 +86,7 @@ access=$(headers access.h units.h mapped.h fault.h pause.h barrier.h io.h)
 	# Names and views are computed from regions, whoever made them, for whoever asks.
 	never 'view.[ch] name.[ch] info.[ch]' $mount $conf scan.h policy.h mapped.h io.h sim.h pcilib.h
 	# What all the others stand on stands on nothing else.
-	never 'range.[ch] region.[ch] resmap.[ch] machine.[ch] log.[ch] pcilib.[ch]' \
+	never 'range.[ch] region.[ch] resmap.[ch] machine.[ch] log.[ch] pcilib.[ch] function*.[ch] intern.[ch]' \
 		$mount $files $conf $access scan.h policy.h sim.h
 	# Requests go through views only.
 	never 'fs*.[ch]' $conf scan.h policy.h mapped.h io.h sim.h pcilib.h serve.h options.h list.h

@@ -23,7 +23,8 @@ tests_unit_unit_SOURCES = \
 	tests/unit/test_conf_trust.c tests/unit/test_copy.c tests/unit/test_endian.c \
 	tests/unit/test_error.c tests/unit/test_fallback.c tests/unit/test_fault.c \
 	tests/unit/test_flush.c tests/unit/test_flush_who.c tests/unit/test_folder.c \
-	tests/unit/test_forms.c tests/unit/test_halves.c tests/unit/test_info.c \
+	tests/unit/test_forms.c tests/unit/test_function.c \
+	tests/unit/test_function_info.c tests/unit/test_halves.c tests/unit/test_info.c \
 	tests/unit/test_machine.c tests/unit/test_map_kind.c tests/unit/test_map_label.c \
 	tests/unit/test_map_svg.c tests/unit/test_map_text.c tests/unit/test_name.c tests/unit/test_open.c \
 	tests/unit/test_order.c tests/unit/test_overlap.c tests/unit/test_pci_config.c \

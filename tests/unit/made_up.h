@@ -54,6 +54,17 @@ void made_up_function(const char *name, unsigned int vendor, unsigned int produc
 /* Afterwards: gives the function an expansion ROM, and takes its BARs away. */
 void made_up_rom(const char *name, struct made_up_bar rom);
 
+/* Afterwards: what the file `resource` says, with n lines; for a bridge, its windows are the
+ * last 4. */
+void made_up_resource(const char *name, const struct made_up_bar *bars, size_t n);
+
+/* Afterwards: one more file of the function, or another text in one; NULL takes the file away. */
+void made_up_attribute(const char *name, const char *file, const char *text);
+void made_up_driver(const char *name, const char *driver);
+
+/* A slot of the main board, and the address "dddd:bb:dd" of what is in it. */
+void made_up_slot(const char *slot, const char *address);
+
 /* Adds a region as the configuration would: KEY = "VALUE". Good until the next one. */
 struct region *made_up_region(const char *key, const char *value, enum direction access);
 

@@ -26,6 +26,8 @@ TCase *flush_tests(void);
 TCase *flush_who_tests(void);
 TCase *folder_tests(void);
 TCase *form_tests(void);
+TCase *function_tests(void);
+TCase *function_info_tests(void);
 TCase *halves_tests(void);
 TCase *info_tests(void);
 TCase *machine_tests(void);
