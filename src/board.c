@@ -43,18 +43,11 @@ int board_survey(struct board *b, const struct regions *wanted, const char *root
 	return b->access ? ret : -ENOMEM;
 }
 
-static void close_one(struct board *b, size_t i)
-{
-	if (b->access[i])
-		access_close(b->access[i]);
-	free(b->access[i]);
-	b->access[i] = NULL;
-}
-
 void board_close(struct board *b)
 {
 	for (size_t i = 0; b->access && i < b->regions.n; i++)
-		close_one(b, i);
+		if (b->access[i].backend)
+			access_close(&b->access[i]);
 }
 
 void board_free(struct board *b)
@@ -65,28 +58,16 @@ void board_free(struct board *b)
 	*b = (struct board){ 0 };
 }
 
-static int open_one(struct board *b, size_t i)
+/* What is never opened is never touched, and so costs no memory: most entries of the maps. */
+void board_open(struct board *b)
 {
-	struct region *r = &b->regions.v[i];
+	for (size_t i = 0; b->unopened && i < b->regions.n; i++) {
+		struct region *r = &b->regions.v[i];
 
-	if (b->access[i] || r->gone || r->hidden || !region_usable(r))
-		return 0;
-	b->access[i] = calloc(1, sizeof(*b->access[i]));
-	if (!b->access[i])
-		return -ENOMEM;
-	if (access_open(b->access[i], &b->regions, r, &b->machine) < 0)
-		close_one(b, i);
-	return 0;
-}
-
-int board_open(struct board *b)
-{
-	int ret = 0;
-
-	for (size_t i = 0; b->unopened && i < b->regions.n && ret == 0; i++)
-		ret = open_one(b, i);
+		if (region_usable(r) && !r->gone && !b->access[i].backend)
+			access_open(&b->access[i], &b->regions, r, &b->machine);
+	}
 	b->unopened = false;
-	return ret;
 }
 
 void board_report(const struct board *b)

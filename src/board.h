@@ -10,8 +10,8 @@
 struct board {
 	struct machine machine; /* its maps are read, and freed again, by board_survey */
 	struct regions regions;
-	struct access **access; /* one a region, in their order; NULL: it is not open */
-	bool unopened;		/* there may be regions that are still to be opened */
+	struct access *access; /* one a region, in their order */
+	bool unopened;	       /* there may be regions that are still to be opened */
 };
 
 /*
@@ -27,10 +27,10 @@ void board_free(struct board *b);
 void board_close(struct board *b);
 
 /*
- * Opens every region that can be used and is not open yet; one that cannot be opened is failed. 0
- * or -ENOMEM. Permission to use ports is the calling thread's.
+ * Opens every region that can be used and is not open yet; one that cannot be opened is
+ * failed. Permission to use ports is the calling thread's.
  */
-int board_open(struct board *b);
+void board_open(struct board *b);
 
 /* Logs the configured regions and trees that are unusable, with cause and remedy. */
 void board_report(const struct board *b);
@@ -47,13 +47,15 @@ bool board_usable(const struct board *b);
 /* The opened region; NULL: it is not open. */
 static inline struct access *board_access(const struct board *b, const struct region *r)
 {
-	return b->access[r - b->regions.v];
+	struct access *a = &b->access[r - b->regions.v];
+
+	return a->backend ? a : NULL;
 }
 
-/* A name that the kernel may know and that is no more, or no longer means the same. */
+/* What the kernel may know that is so no more: a name that is gone or means another device. */
 struct board_change {
-	uint64_t number; /* of the region in whose directory it is; 0: the root */
-	const char *name;
+	uint64_t number;  /* of the region whose directory has changed; 0: the root */
+	const char *name; /* what was in it; NULL: something has come */
 };
 
 /*

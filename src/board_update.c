@@ -18,7 +18,7 @@ struct merge {
 	uint32_t *slot;		   /* where each region of next goes */
 	const struct region **was; /* by slot: of now, or NULL */
 	struct region *v;	   /* by slot: what comes of it */
-	struct access **access;
+	struct access *access;
 	size_t n; /* slots */
 	struct board_change *changes;
 	size_t changed;
@@ -41,7 +41,7 @@ static int merge_make(struct merge *m)
 	m->was = calloc(room, sizeof(*m->was));
 	m->v = calloc(room, sizeof(*m->v));
 	m->access = calloc(room, sizeof(*m->access));
-	m->changes = calloc(m->now->regions.n + 1, sizeof(*m->changes));
+	m->changes = calloc(2 * room, sizeof(*m->changes));
 	return m->slot && m->was && m->v && m->access && m->changes ? 0 : -ENOMEM;
 }
 
@@ -92,9 +92,10 @@ static void keep_opened(struct region *r, const struct region *old)
 		memcpy(r->legacy->found, old->legacy->found, sizeof(r->legacy->found));
 }
 
-static void note_change(struct merge *m, const struct region *old)
+/* The name in its directory, and its own directory, or, without a name, what has come. */
+static void note_change(struct merge *m, uint32_t parent, const char *name)
 {
-	m->changes[m->changed++] = (struct board_change){ old->parent, old->name };
+	m->changes[m->changed++] = (struct board_change){ parent, name };
 }
 
 static bool same_claim(const struct merge *m, const struct region *r, const struct region *old)
@@ -138,21 +139,22 @@ static void keep(struct merge *m, size_t slot, const struct region *next)
 {
 	struct region *r = &m->v[slot];
 	const struct region *old = m->was[slot];
-	struct access *a = m->now->access[slot];
+	struct access *a = board_access(m->now, old);
 
 	r->generation = old->generation;
 	if (still_refused(m, r, next, old))
 		return;
 	if (same_place(r, old) && (!a || access_present(a))) {
-		m->access[slot] = a;
-		if (a)
+		if (a) {
+			m->access[slot] = *a;
 			keep_opened(r, old);
+		}
 		return;
 	}
 	r->generation++;
 	log_change(r, old);
-	if (!old->gone)
-		note_change(m, old);
+	note_change(m, r->parent, old->gone ? NULL : old->name);
+	note_change(m, (uint32_t)slot + 1, NULL);
 }
 
 /* A region that next does not have. */
@@ -164,15 +166,14 @@ static int lose(struct merge *m, size_t slot)
 	*r = *old;
 	r->name = regions_text(&m->next->regions, "%s", old->name);
 	r->device = r->file = r->claimed_by = r->remedy = r->backend = NULL;
-	r->function = NULL;
 	r->legacy = NULL;
 	r->claim = 0;
 	r->cause = "the device is gone";
 	r->gone = true;
 	if (!old->gone) {
 		r->generation++;
-		note_change(m, old);
-		if (old->function)
+		note_change(m, old->parent, old->name);
+		if (region_function(old))
 			log_line("PCI function %s is gone", r->name);
 	}
 	return r->name ? 0 : -ENOMEM;
@@ -191,7 +192,9 @@ static int fill(struct merge *m)
 		r->claim = moved(m, r->claim);
 		if (m->was[m->slot[i]])
 			keep(m, m->slot[i], &next->v[i]);
-		if (r->function && (!m->was[m->slot[i]] || m->was[m->slot[i]]->gone))
+		else
+			note_change(m, r->parent, NULL);
+		if (region_function(r) && (!m->was[m->slot[i]] || m->was[m->slot[i]]->gone))
 			log_line("PCI function %s has come", r->name);
 	}
 	for (size_t slot = 0; slot < m->now->regions.n && ret == 0; slot++)
@@ -204,10 +207,10 @@ static int fill(struct merge *m)
 static void hand_over(struct merge *m)
 {
 	for (size_t slot = 0; slot < m->n; slot++) {
-		if (!m->access[slot])
+		if (!m->access[slot].backend)
 			continue;
-		m->access[slot]->region = &m->v[slot];
-		m->now->access[slot] = NULL;
+		m->access[slot].region = &m->v[slot];
+		m->now->access[slot].backend = NULL;
 	}
 }
 

@@ -16,10 +16,12 @@ static void fs_init(void *userdata, struct fuse_conn_info *conn)
 	 * WRITEBACK_CACHE would bring the page cache back; with ATOMIC_O_TRUNC the kernel takes
 	 * the file for empty after "> file", and the next ">> file" would write to the first
 	 * register. ASYNC_DIO keeps it from repeating the part of an io_uring read that came back
-	 * short.
+	 * short. Without OPENDIR (ENOSYS: never ask again) the kernel keeps listings until it is
+	 * told to forget them.
 	 */
-	conn->want = conn->capable & (FUSE_CAP_ASYNC_DIO | FUSE_CAP_PARALLEL_DIROPS |
-				      FUSE_CAP_READDIRPLUS | FUSE_CAP_READDIRPLUS_AUTO);
+	conn->want = conn->capable &
+		     (FUSE_CAP_ASYNC_DIO | FUSE_CAP_PARALLEL_DIROPS | FUSE_CAP_READDIRPLUS |
+		      FUSE_CAP_READDIRPLUS_AUTO | FUSE_CAP_NO_OPENDIR_SUPPORT);
 	conn->max_write = FS_WRITE_MAX;
 	conn->max_read = FS_READ_MAX;
 	conn->max_readahead = 0;
@@ -174,6 +176,7 @@ const struct fuse_lowlevel_ops fs_ops = {
 	.lookup = fs_lookup,
 	.getattr = fs_getattr,
 	.setattr = fs_setattr,
+	.opendir = fs_opendir,
 	.readdir = fs_readdir,
 	.readdirplus = fs_readdirplus,
 	.mknod = fs_mknod,

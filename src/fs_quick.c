@@ -14,7 +14,6 @@
 
 #include "config.h"
 #include "fs_data.h"
-#include "log.h"
 
 #ifdef HAVE_FUSE_SESSION_CUSTOM_IO
 
@@ -116,8 +115,8 @@ static ssize_t wait_for_request(struct fs *fs, int fuse, void *buffer, size_t si
 	pthread_mutex_unlock(&fs->lock);
 	n = read(fuse, buffer, size);
 	pthread_mutex_lock(&fs->lock);
-	if (n > 0 && fs->board->unopened && board_open(fs->board) < 0)
-		log_line("out of memory; what is new in the machine cannot be opened");
+	if (n > 0)
+		board_open(fs->board);
 	return n;
 }
 

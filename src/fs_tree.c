@@ -33,8 +33,10 @@ void fs_forget(struct fs *fs, uint64_t number, const char *name)
 	/* A directory's inode number is its region's number + 1, the root's 1 (name.h). */
 	fuse_ino_t directory = number + 1;
 
-	fuse_lowlevel_notify_inval_entry(fs->session, directory, name, strlen(name));
-	fuse_lowlevel_notify_inval_inode(fs->session, directory, -1, 0);
+	if (name)
+		fuse_lowlevel_notify_inval_entry(fs->session, directory, name, strlen(name));
+	/* Its attributes, and the listing that the kernel keeps as its contents. */
+	fuse_lowlevel_notify_inval_inode(fs->session, directory, 0, 0);
 }
 
 /* find(1) rests on it: a directory has a link from each one below it. */
@@ -136,6 +138,13 @@ void fs_lookup(fuse_req_t req, fuse_ino_t parent, const char *name)
 	}
 	entry(&e, fs_of(req), node);
 	fuse_reply_entry(req, &e);
+}
+
+void fs_opendir(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi)
+{
+	(void)inode;
+	(void)fi;
+	fuse_reply_err(req, ENOSYS);
 }
 
 void fs_getattr(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi)

@@ -15,14 +15,15 @@ struct fs *fs_of(fuse_req_t req);
 bool fs_resolve(fuse_req_t req, fuse_ino_t inode, struct node *node);
 
 /*
- * Tells the kernel that a name in the directory of a region (0: in the root) is no more, or means
- * something else now. Not for the serving thread, and not with the board's lock: the kernel may
- * wait for somebody who waits for an answer.
+ * Tells the kernel that the directory of a region (0: the root) has changed, and that a name in it
+ * (NULL: none) is no more, or means something else now. Not for the serving thread, and not with
+ * the board's lock: the kernel may wait for somebody who waits for an answer.
  */
 void fs_forget(struct fs *fs, uint64_t number, const char *name);
 
 /* Rows of the operations table; see fuse_lowlevel.h for what each is asked. */
 void fs_lookup(fuse_req_t req, fuse_ino_t parent, const char *name);
+void fs_opendir(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi);
 void fs_getattr(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi);
 void fs_setattr(fuse_req_t req, fuse_ino_t inode, struct stat *attr, int set,
 		struct fuse_file_info *fi);

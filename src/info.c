@@ -130,8 +130,8 @@ char *info_text(const struct regions *all, const struct region *r, size_t *lengt
 	char *text = NULL;
 	FILE *out;
 
-	if (r->function)
-		return function_info(r->function, length);
+	if (region_function(r))
+		return function_info(region_function(r), length);
 	out = open_memstream(&text, length);
 	if (!out)
 		return NULL;

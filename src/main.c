@@ -94,8 +94,7 @@ static void make_absolute(char **path)
 static int open_and_serve(struct fuse_session *session, const struct options *o, struct board *b,
 			  struct live *live)
 {
-	int ret = board_open(b);
-
+	board_open(b);
 	board_report(b);
 	tree_report_unmatched(&b->regions);
 #ifdef HAVE_MALLOC_TRIM
@@ -103,13 +102,11 @@ static int open_and_serve(struct fuse_session *session, const struct options *o,
 	 * given back. */
 	malloc_trim(0);
 #endif
-	if (ret < 0)
-		log_line("out of memory");
-	else if (!board_usable(b))
+	if (!board_usable(b)) {
 		log_line("no region can be used; nothing is mounted");
-	else
-		return serve(session, o, b, live) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
-	return EXIT_FAILURE;
+		return EXIT_FAILURE;
+	}
+	return serve(session, o, b, live) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
 /* Whatever can be wrong without a device is looked at before one is opened. */
@@ -159,15 +156,20 @@ static const char *root_of(const struct options *o)
 	return o->root ? o->root : "";
 }
 
-static int survey_and_run(struct options *o, const struct regions *wanted, struct live *live)
+/* Looks at the machine; then the board has its copy of what is wanted. */
+static int survey_and_run(struct options *o, struct regions *wanted, struct live *live)
 {
 	struct board b;
 	int ret = EXIT_FAILURE;
 
-	if (board_survey(&b, wanted, root_of(o), false) < 0)
+	if (board_survey(&b, wanted, root_of(o), false) < 0) {
 		log_line("out of memory");
-	else if (conf_check_overlaps(&b.regions) == 0)
+	} else if (conf_check_overlaps(&b.regions) == 0) {
+		/* Only changes would need the original again. */
+		if (!live)
+			regions_forget(wanted);
 		ret = o->action == ACTION_MOUNT ? mount_board(o, &b, live) : print(o, &b);
+	}
 	board_free(&b);
 	return ret;
 }

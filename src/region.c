@@ -68,6 +68,14 @@ void *regions_memory(struct regions *all, size_t size)
 	return block->bytes;
 }
 
+void regions_forget(struct regions *all)
+{
+	free(all->v);
+	free(all->slots);
+	free(all->places);
+	*all = (struct regions){ .browse = all->browse, .text = all->text };
+}
+
 void regions_free(struct regions *all)
 {
 	while (all->text) {
@@ -76,9 +84,7 @@ void regions_free(struct regions *all)
 		free(all->text);
 		all->text = next;
 	}
-	free(all->v);
-	free(all->slots);
-	free(all->places);
+	regions_forget(all);
 	*all = (struct regions){ 0 };
 }
 

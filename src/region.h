@@ -85,8 +85,11 @@ struct region {
 	const char *cause;	/* why it is unusable; NULL: it is usable */
 	const char *remedy;	/* what to do about the cause; NULL: nothing known */
 	const char *backend;	/* the backend that opened it; NULL: not opened */
-	struct legacy *legacy;	/* NULL: it is not inside the legacy window */
-	const struct function *function; /* the directory of a PCI function; else NULL */
+	union {
+		struct legacy *legacy; /* NULL: it is not inside the legacy window */
+		const struct function
+			*function; /* SPACE_NONE: a PCI function's directory; else NULL */
+	};
 	struct range range;
 	uint64_t flush_offset; /* FLUSH_OFFSET: in the region */
 	struct pci_function
@@ -162,6 +165,9 @@ struct regions {
 
 void regions_free(struct regions *all);
 
+/* Frees the list, but not the text, which copies of its regions still use. */
+void regions_forget(struct regions *all);
+
 /* Appends a region of zeros; the pointer is good until the next call. NULL: out of memory. */
 struct region *regions_add(struct regions *all);
 
@@ -213,6 +219,12 @@ const char *regions_path(const struct regions *all, const struct region *r, char
 
 /* Declares the region unusable; the first cause stays. Texts as regions_text makes them. */
 void region_fail(struct region *r, const char *cause, const char *remedy);
+
+/* The PCI function whose directory it is; NULL: it is none. */
+static inline const struct function *region_function(const struct region *r)
+{
+	return r->space == SPACE_NONE ? r->function : NULL;
+}
 
 /* True if the region can be read or written at all. */
 static inline bool region_usable(const struct region *r)

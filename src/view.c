@@ -13,7 +13,7 @@ enum { TEXT_BLOCK = 4096 };
 static bool info_exists(const struct view *v, const struct region *r)
 {
 	(void)v;
-	return r->space != SPACE_NONE || r->function;
+	return r->space != SPACE_NONE || region_function(r);
 }
 
 static bool in_root(const struct view *v, const struct region *r)
