@@ -11,7 +11,7 @@
 
 #include "info.h"
 
-enum { NAME, SPACE, RANGE, LENGTH, ACCESS, CLAIMED_BY, STATE, COLUMNS };
+enum { NAME, SPACE, RANGE, LENGTH, ACCESS, CLAIMED_BY, STATE, REMEDY, COLUMNS };
 
 static const struct {
 	const char *title;
@@ -21,14 +21,24 @@ static const struct {
 	[NAME] = { "NAME", 0, false },	   [SPACE] = { "SPACE", 0, false },
 	[RANGE] = { "RANGE", 0, false },   [LENGTH] = { "LENGTH", SCOLS_FL_RIGHT, true },
 	[ACCESS] = { "ACCESS", 0, false }, [CLAIMED_BY] = { "CLAIMED-BY", 0, false },
-	[STATE] = { "STATE", 0, false },
+	[STATE] = { "STATE", 0, false },   [REMEDY] = { "REMEDY", 0, false },
 };
 
-static int add_columns(struct libscols_table *table)
+static bool any_remedy(const struct regions *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (all->v[i].space != SPACE_NONE && all->v[i].remedy)
+			return true;
+	return false;
+}
+
+static int add_columns(struct libscols_table *table, const struct regions *all)
 {
 	for (size_t i = 0; i < COLUMNS; i++) {
-		struct libscols_column *column =
-			scols_table_new_column(table, columns[i].title, 0, columns[i].flags);
+		/* What to do is said where there is something to do. */
+		int hidden = i == REMEDY && !any_remedy(all) ? SCOLS_FL_HIDDEN : 0;
+		struct libscols_column *column = scols_table_new_column(table, columns[i].title, 0,
+									columns[i].flags | hidden);
 
 		if (!column)
 			return -ENOMEM;
@@ -72,8 +82,9 @@ static int add_region(struct libscols_table *table, const struct regions *all,
 		return -ENOMEM;
 	}
 	regions_path(all, r, path, sizeof(path));
-	if (give(line, STATE, state) < 0 || give(line, CLAIMED_BY, regions_claim(all, r)) < 0 ||
-	    add_range(line, r->range) < 0 || scols_line_set_data(line, NAME, path) < 0 ||
+	if (give(line, STATE, state) < 0 || give(line, REMEDY, info_remedy(r)) < 0 ||
+	    give(line, CLAIMED_BY, regions_claim(all, r)) < 0 || add_range(line, r->range) < 0 ||
+	    scols_line_set_data(line, NAME, path) < 0 ||
 	    scols_line_set_data(line, SPACE, region_space_name(r)) < 0 ||
 	    scols_line_set_data(line, ACCESS, region_access_name(r)) < 0)
 		return -ENOMEM;
@@ -97,7 +108,7 @@ static int add_children(struct libscols_table *table, const struct regions *all,
 
 static int print(struct libscols_table *table, const struct regions *all)
 {
-	int ret = add_columns(table);
+	int ret = add_columns(table, all);
 
 	if (ret == 0)
 		ret = add_children(table, all, 0);

@@ -212,13 +212,18 @@ static size_t add_simulated(const struct regions *all, struct map_space *spaces,
 	return n;
 }
 
-static char *draw(const struct regions *all, size_t *length,
-		  char *(*form)(const struct map_space *, size_t, size_t *))
+enum form { TEXT, SVG };
+
+static char *draw_spaces(enum form form, const struct map_space *spaces, size_t n, size_t *length)
+{
+	return form == SVG ? map_svg(spaces, n, length) : map_text(spaces, n, length);
+}
+
+static void draw(const struct regions *all, enum form form, char **text, size_t *length)
 {
 	struct collection ports = { .all = all }, memory = { .all = all };
 	struct map_space spaces[SPACES_MAX];
 	struct map_item simulated[SIMULATED_MAX];
-	char *text = NULL;
 	size_t n;
 
 	if (collect(&ports, "ioports", SPACE_PORTS) && collect(&memory, "iomem", SPACE_MEMORY)) {
@@ -227,23 +232,28 @@ static char *draw(const struct regions *all, size_t *length,
 		n = add_simulated(all, spaces + 2, simulated);
 		/* The simulated machine has devices, and no maps. */
 		if (n && !ports.n && !memory.n)
-			text = form(spaces + 2, n, length);
+			*text = draw_spaces(form, spaces + 2, n, length);
 		else
-			text = form(spaces, 2 + n, length);
+			*text = draw_spaces(form, spaces, 2 + n, length);
 	}
 	collection_free(&ports);
 	collection_free(&memory);
-	return text;
 }
 
 char *map_text_file(const struct regions *all, const struct region *r, size_t *length)
 {
+	char *text = NULL;
+
 	(void)r;
-	return draw(all, length, map_text);
+	draw(all, TEXT, &text, length);
+	return text;
 }
 
 char *map_svg_file(const struct regions *all, const struct region *r, size_t *length)
 {
+	char *text = NULL;
+
 	(void)r;
-	return draw(all, length, map_svg);
+	draw(all, SVG, &text, length);
+	return text;
 }

@@ -80,21 +80,10 @@ static void note_legacy(struct regions *all, struct region *r, const struct resm
 	}
 }
 
-/* The PCI function that the entry is of, or is in; NULL: of none. */
-static const char *function_of(const struct resmap *map, const struct resource *entry)
-{
-	while (!resmap_is_function(entry->label)) {
-		if (entry->up == RESMAP_TOP)
-			return NULL;
-		entry = &map->v[entry->up];
-	}
-	return entry->label;
-}
-
 static void refuse_claimed(struct regions *all, struct region *r, const struct resmap *map,
 			   const struct resource *claim)
 {
-	const char *function = function_of(map, claim);
+	const char *function = resmap_function(map, claim);
 	const char *unbind = "unload or unbind the driver";
 	char path[512];
 

@@ -103,6 +103,20 @@ struct region *regions_add(struct regions *all)
 	return &all->v[all->n++];
 }
 
+void region_set_function(struct region *r, const char *address)
+{
+	unsigned int domain, bus, device, function;
+
+	r->of_function =
+		address && sscanf(address, "%x:%x:%x.%x", &domain, &bus, &device, &function) == 4;
+	if (!r->of_function)
+		return;
+	r->pci.domain = domain;
+	r->pci.bus = (uint8_t)bus;
+	r->pci.device = (uint8_t)device;
+	r->pci.function = (uint8_t)function;
+}
+
 void region_fail(struct region *r, const char *cause, const char *remedy)
 {
 	if (r->cause)

@@ -217,6 +217,9 @@ char *regions_claim(const struct regions *all, const struct region *r);
 const char *regions_path(const struct regions *all, const struct region *r, char *buffer,
 			 size_t size);
 
+/* Notes that its addresses are a PCI function's, by the function's own, dddd:bb:dd.f; NULL: not. */
+void region_set_function(struct region *r, const char *address);
+
 /* Declares the region unusable; the first cause stays. Texts as regions_text makes them. */
 void region_fail(struct region *r, const char *cause, const char *remedy);
 

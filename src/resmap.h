@@ -59,9 +59,9 @@ const struct resource *resmap_claimant(const struct resmap *map, struct range ra
 bool resmap_claim(const struct resmap *map, struct range range, char *path, size_t size);
 
 /*
- * True if the label is a PCI function's address, dddd:bb:dd.f: what the kernel calls the entry of a
- * BAR.
+ * The PCI function whose BAR the entry is, or is in: its address, dddd:bb:dd.f, as the kernel
+ * labels a BAR. NULL: it belongs to none.
  */
-bool resmap_is_function(const char *label);
+const char *resmap_function(const struct resmap *map, const struct resource *entry);
 
 #endif

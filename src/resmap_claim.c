@@ -40,7 +40,7 @@ static bool has_form(const char *text, const char *form)
 	return !*text && !*form;
 }
 
-bool resmap_is_function(const char *label)
+static bool is_function(const char *label)
 {
 	return has_form(label, "xxxx:xx:xx.x") || has_form(label, "xxxxx:xx:xx.x");
 }
@@ -51,7 +51,7 @@ bool resmap_is_function(const char *label)
  */
 static bool is_place(const char *label)
 {
-	return strncmp(label, "PCI Bus ", 8) == 0 || resmap_is_function(label) ||
+	return strncmp(label, "PCI Bus ", 8) == 0 || is_function(label) ||
 	       has_form(label, "AAAxxxx:xx") || has_form(label, "AAAAxxxx:xx") ||
 	       strcasecmp(label, "reserved") == 0;
 }
@@ -100,6 +100,16 @@ const struct resource *resmap_claimant(const struct resmap *map, struct range ra
 			claim = &map->v[i];
 	}
 	return claim;
+}
+
+const char *resmap_function(const struct resmap *map, const struct resource *entry)
+{
+	while (!is_function(entry->label)) {
+		if (entry->up == RESMAP_TOP)
+			return NULL;
+		entry = &map->v[entry->up];
+	}
+	return entry->label;
 }
 
 static size_t add_name(char *path, size_t size, size_t used, const char *label)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* iomem = "LABEL": a range of physical memory by its name in /proc/iomem. */
 #include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "scan.h"
@@ -27,6 +29,69 @@ static int parse_iomem(struct regions *all, struct region *r, const char *value,
 	return r->device ? 0 : -ENOMEM;
 }
 
+/* How many labels a message lists. */
+enum { CANDIDATES = 12 };
+
+/* What somebody may have meant: more, or less, or other capitals. */
+static bool is_like(const char *label, const char *wanted)
+{
+	return *label && (strcasestr(label, wanted) || strcasestr(wanted, label));
+}
+
+static bool is_first(const struct resmap *map, size_t i)
+{
+	return resmap_label(map, map->v[i].label, 1) == &map->v[i];
+}
+
+/* The labels like the one that is wanted, or, if there are none, all: each once, in order. */
+static void print_candidates(FILE *out, const struct resmap *map, const char *wanted, bool alike)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < map->n && n <= CANDIDATES; i++) {
+		const char *label = map->v[i].label;
+
+		if ((alike && !is_like(label, wanted)) || !is_first(map, i))
+			continue;
+		if (n++ == CANDIDATES)
+			fputs(", ...", out);
+		else
+			fprintf(out, "%s\"%s\"", n > 1 ? ", " : "", label);
+	}
+	if (n == 0 && alike)
+		print_candidates(out, map, wanted, false);
+}
+
+static unsigned int count(const struct resmap *map, const char *label)
+{
+	unsigned int n = 0;
+
+	while (resmap_label(map, label, n + 1))
+		n++;
+	return n;
+}
+
+static void fail_unknown(struct regions *all, struct region *r, const struct resmap *map)
+{
+	unsigned int n = count(map, r->device);
+	char *candidates = NULL;
+	size_t length;
+	FILE *out = open_memstream(&candidates, &length);
+
+	if (out) {
+		print_candidates(out, map, r->device, true);
+		fclose(out);
+	}
+	if (n)
+		region_fail(r, regions_text(all, "/proc/iomem has only %u of \"%s\"", n, r->device),
+			    regions_text(all, "write \"%s@%u\" or less", r->device, n));
+	else
+		region_fail(r, regions_text(all, "/proc/iomem has no \"%s\"", r->device),
+			    regions_text(all, "write one as it prints it: %s",
+					 candidates ? candidates : ""));
+	free(candidates);
+}
+
 static void look_up_one(struct regions *all, struct region *r, const struct machine *m)
 {
 	const struct resource *entry = resmap_label(&m->iomem, r->device, r->nth);
@@ -36,13 +101,15 @@ static void look_up_one(struct regions *all, struct region *r, const struct mach
 			    regions_text(all, "cannot read /proc/iomem (%s)",
 					 strerror(-m->iomem_error)),
 			    "make /proc/iomem readable");
+	else if (m->iomem.zeros)
+		region_fail(r, "/proc/iomem shows only zeros",
+			    "run with CAP_SYS_ADMIN (as root), which it needs to show addresses");
 	else if (!entry)
-		region_fail(r,
-			    regions_text(all, "/proc/iomem has no entry %u of \"%s\"", r->nth,
-					 r->device),
-			    "write a label exactly as /proc/iomem prints it");
+		fail_unknown(all, r, &m->iomem);
 	else
 		r->range = entry->range;
+	if (entry)
+		region_set_function(r, resmap_function(&m->iomem, entry));
 }
 
 static void look_up(struct regions *all, const struct machine *m)

@@ -73,25 +73,6 @@ static const char *unique_name(struct regions *all, const struct source_map *s, 
 	return regions_text(all, "%s", name);
 }
 
-/* The function whose BAR the entry is, or is in. */
-static void note_function(struct region *r, const struct resmap *map, const struct resource *entry)
-{
-	unsigned int domain, bus, device, function;
-
-	while (!resmap_is_function(entry->label)) {
-		if (entry->up == RESMAP_TOP)
-			return;
-		entry = &map->v[entry->up];
-	}
-	if (sscanf(entry->label, "%x:%x:%x.%x", &domain, &bus, &device, &function) != 4)
-		return;
-	r->pci.domain = domain;
-	r->pci.bus = (uint8_t)bus;
-	r->pci.device = (uint8_t)device;
-	r->pci.function = (uint8_t)function;
-	r->of_function = true;
-}
-
 static int add_entry(struct regions *all, const struct source_map *s, size_t index)
 {
 	const struct resource *entry = &s->map->v[index];
@@ -110,7 +91,7 @@ static int add_entry(struct regions *all, const struct source_map *s, size_t ind
 	new.entry = true;
 	new.parent = s->number + (entry->up == RESMAP_TOP ? 0 : entry->up + 1);
 	new.claim = claim ? s->number + 1 + (uint32_t)(claim - s->map->v) : 0;
-	note_function(&new, s->map, entry);
+	region_set_function(&new, resmap_function(s->map, entry));
 	scan_settle(&new);
 	policy_apply(all, &new, s->machine);
 	r = regions_add(all);
