@@ -121,10 +121,11 @@ static bool print_line(struct page *p, const char *before, const char *text)
 {
 	char *clean = map_label_clean(text);
 
-	if (clean)
-		fprintf(p->out, "%s%s\n", before, clean);
+	if (!clean)
+		return false;
+	fprintf(p->out, "%s%s\n", before, clean);
 	free(clean);
-	return clean;
+	return true;
 }
 
 static void print_rows(struct page *p, const struct map_layout *layout)

@@ -5,9 +5,9 @@ set -eu
 
 build="gcc libc6-dev make autoconf automake pkg-config libfuse3-dev libpci-dev libconfig-dev
 	libsmartcols-dev libudev-dev fuse3"
-# What `make check` and `make check-vm` run.
+# What `make check`, `make check-vm` and `make check-map` run.
 tests="check busybox-static dash xxd bsdextrautils python3 mandoc
-	qemu-system-x86 cpio xz-utils zstd binutils"
+	qemu-system-x86 cpio xz-utils zstd binutils chromium fonts-dejavu-core"
 # Other compilers and checkers.
 variants="clang clang-format clang-tidy libclang-rt-dev cppcheck shellcheck valgrind patch"
 # Compilers for other architectures, and their emulators; tests/cross/sysroot.sh fetches libraries.

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Builds and tests devmemfs from nothing but a checkout. Without arguments: the unit tests, the
-# mounted tests and the virtual machine. With "variants": other compilers, sanitizers, valgrind,
-# checkers, other architectures, and the release tarball. Ends with one line, "N passed, N failed".
+# mounted tests, the map in a browser, and the virtual machine. With "variants": other compilers,
+# sanitizers, valgrind, checkers, other architectures, and the release tarball. Ends with one line,
+# "N passed, N failed".
 set -u
 top=$(cd "$(dirname "$0")/.." && pwd)
 builds=${BUILD:-$top/build}
@@ -92,7 +93,18 @@ main_run() {
 	step "packages" "$top/tests/packages.sh" test
 	step "build with gcc" build gcc CC=gcc
 	check gcc
+	check_map
 	check_vm
+}
+
+check_map() {
+	printf '\n=== make check-map\n'
+	cd "$builds/gcc" || return
+	if make -s check-map; then
+		count 1 0
+	else
+		count 0 1
+	fi
 }
 
 tidy() {
