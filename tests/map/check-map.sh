@@ -41,7 +41,9 @@ mkdir -p "$out" || exit 1
 for map in laptop server vm-q35 vm-i440fx arm-board; do
 	picture $map "$maps/$map.ioports" "$maps/$map.iomem"
 done
-picture damaged - "$maps/damaged.iomem"
+for map in damaged deep; do
+	picture $map - "$maps/$map.iomem"
+done
 picture nothing - -
 for entries in 20 100 500; do
 	python3 "$here/synthetic.py" $entries >"$out/$entries.iomem" || fail "no map of $entries"

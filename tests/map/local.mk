@@ -9,7 +9,7 @@ check-map: tests/map/draw$(EXEEXT)
 .PHONY: check-map
 
 EXTRA_DIST += %D%/check-map.sh %D%/check.js %D%/page.py %D%/synthetic.py \
-	tests/maps/arm-board.iomem tests/maps/arm-board.ioports tests/maps/damaged.iomem \
+	tests/maps/arm-board.iomem tests/maps/arm-board.ioports tests/maps/damaged.iomem tests/maps/deep.iomem \
 	tests/maps/laptop.iomem tests/maps/laptop.ioports tests/maps/server.iomem \
 	tests/maps/server.ioports tests/maps/vm-i440fx.iomem tests/maps/vm-i440fx.ioports \
 	tests/maps/vm-q35.iomem tests/maps/vm-q35.ioports

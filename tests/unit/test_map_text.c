@@ -95,6 +95,20 @@ START_TEST(gaps_in_entries)
 }
 END_TEST
 
+/* What a shorter entry lies across is not free behind it. */
+START_TEST(overlaps)
+{
+	const struct map_item v[] = {
+		{ { 0x1000, 0x1000 }, "long", NULL, 0 },
+		{ { 0x1100, 0x100 }, "short", NULL, 0 },
+		{ { 0x2000, 0x100 }, "next", NULL, 0 },
+	};
+
+	draw_items(v, 3);
+	ck_assert_ptr_null(strstr(strstr(text, "long"), "---"));
+}
+END_TEST
+
 START_TEST(last_address)
 {
 	const struct map_item v[] = {
@@ -174,6 +188,7 @@ TCase *map_text_tests(void)
 	tcase_add_test(c, whole);
 	tcase_add_test(c, empty);
 	tcase_add_test(c, gaps_in_entries);
+	tcase_add_test(c, overlaps);
 	tcase_add_test(c, last_address);
 	tcase_add_test(c, odd_order);
 	tcase_add_test(c, labels_are_not_cut);
