@@ -86,8 +86,8 @@ access=$(headers access.h units.h mapped.h fault.h pause.h barrier.h io.h)
 	# Names and views are computed from regions, whoever made them, for whoever asks.
 	never 'view.[ch] name.[ch] info.[ch]' $mount $conf scan.h policy.h mapped.h io.h sim.h pcilib.h
 	# A map is drawn from plain data alone, whoever collected it.
-	never 'map.h map_*.[ch]' $mount $files $conf $access scan.h policy.h sim.h machine.h resmap.h \
-		region.h pcilib.h log.h
+	never 'map_box.[ch] map_kind.[ch] map_label.[ch] map_layout.[ch] map_measure.[ch] map_place.[ch] map_svg.c map_text.c' \
+		$mount $files $conf $access scan.h policy.h sim.h machine.h resmap.h region.h pcilib.h
 	# What all the others stand on stands on nothing else.
 	never 'range.[ch] region.[ch] resmap.[ch] machine.[ch] log.[ch] pcilib.[ch] function*.[ch] intern.[ch]' \
 		$mount $files $conf $access scan.h policy.h sim.h
