@@ -30,7 +30,7 @@ struct access {
 };
 
 /*
- * One way to reach a device; each is a file access_*.c and a row of the table in access.c. Those
+ * One way to reach a device; each is a file access_*.c and a row of the table in access_open.c. Those
  * that serve a region's space and source are tried in order; the first that opens it has it.
  */
 struct backend {

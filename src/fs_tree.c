@@ -21,7 +21,9 @@ struct fs *fs_of(fuse_req_t req)
 bool fs_resolve(fuse_req_t req, fuse_ino_t inode, struct node *node)
 {
 	bool found = name_node(&fs_of(req)->board->regions, inode, node);
-	bool gone = found && node->region && node->region->gone;
+	const struct region *r = found ? node->region : NULL;
+	/* The kernel keeps the name of a file that somebody has open, whatever became of it. */
+	bool gone = r && (r->gone || (node->view && !node->view->exists(node->view, r)));
 
 	if (!found || gone)
 		fuse_reply_err(req, gone ? ENODEV : ENOENT);

@@ -2,7 +2,7 @@
 # Everything but main.c and the FUSE side is one library, which the unit tests link too.
 noinst_LIBRARIES += src/libdevmemfs.a
 src_libdevmemfs_a_SOURCES = \
-	src/access.c src/access.h \
+	src/access.c src/access.h src/access_open.c \
 	src/access_devmem.c src/access_devport.c src/access_file.c src/access_pcibar.c \
 	src/access_pcicfg.c src/access_pciio.c src/access_pcirom.c src/access_port.c \
 	src/access_sim.c \

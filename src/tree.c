@@ -7,6 +7,9 @@
 
 #include "log.h"
 
+/* Of an entry's range that is mapped, bytes: its page tables have 512 KiB. */
+enum { LARGEST = 256 << 20 };
+
 static const struct browse *first_row(const struct regions *all, enum tree tree)
 {
 	for (const struct browse *b = all->browse; b; b = b->next)
@@ -59,6 +62,14 @@ struct region tree_policy(const struct regions *all, enum tree tree, const char 
 		if (b->tree == tree && is_meant(b, label, name))
 			policy = b->policy;
 	return policy;
+}
+
+void tree_limit(struct region *r)
+{
+	if (r->access != ACCESS_NONE && r->space == SPACE_MEMORY && r->range.length > LARGEST)
+		region_fail(r, "it is larger than 256 MiB, and what is browsed is mapped whole",
+			    "configure it, or the part of it that you need, as a region: memory = "
+			    "\"START+SIZE\"");
 }
 
 void tree_report_unmatched(const struct regions *all)

@@ -17,6 +17,12 @@ int tree_pci_add(struct regions *all, const struct machine *m);
 /* True if the configuration shows the tree. */
 bool tree_is_shown(const struct regions *all, enum tree tree);
 
+/*
+ * Fails an entry with data files that is too large: they are all mapped at once, and a bus's window
+ * of a terabyte would take gigabytes of page tables.
+ */
+void tree_limit(struct region *r);
+
 /* Logs each pattern of the configuration that no entry was like. */
 void tree_report_unmatched(const struct regions *all);
 

@@ -94,6 +94,7 @@ static int add_entry(struct regions *all, const struct source_map *s, size_t ind
 	region_set_function(&new, resmap_function(s->map, entry));
 	scan_settle(&new);
 	policy_apply(all, &new, s->machine);
+	tree_limit(&new);
 	r = regions_add(all);
 	if (!r || !new.device)
 		return -ENOMEM;

@@ -47,6 +47,7 @@ static int add_part(struct regions *all, const struct machine *m, const struct f
 	scan_pci_place(all, &new, m, f);
 	scan_settle(&new);
 	policy_apply(all, &new, m);
+	tree_limit(&new);
 	r = regions_add(all);
 	if (!r || !new.device)
 		return -ENOMEM;
