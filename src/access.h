@@ -30,8 +30,8 @@ struct access {
 };
 
 /*
- * One way to reach a device; each is a file access_*.c and a row of the table in access_open.c. Those
- * that serve a region's space and source are tried in order; the first that opens it has it.
+ * One way to reach a device; each is a file access_*.c and a row of the table in access_open.c.
+ * Those that serve a region's space and source are tried in order; the first that opens it has it.
  */
 struct backend {
 	const char *name; /* as `info` prints it */

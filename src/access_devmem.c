@@ -5,6 +5,16 @@
 
 #include "mapped.h"
 
+/* Why the kernel says EPERM: it has several reasons, and one error. */
+static const char *why_refused(const struct region *r, const struct machine *m)
+{
+	if (machine_locked_down(m))
+		return "the kernel is locked down: boot with lockdown=none, or without Secure Boot";
+	if (r->claimed_by || r->claim)
+		return "unbind the driver that claims the range, or boot with iomem=relaxed";
+	return "run as root, or with CAP_SYS_RAWIO";
+}
+
 static int devmem_open(struct access *a, const struct machine *m, const char **remedy)
 {
 	char path[PATH_MAX];
@@ -17,8 +27,7 @@ static int devmem_open(struct access *a, const struct machine *m, const char **r
 	else if (ret == -EACCES)
 		*remedy = "run as root, or with CAP_SYS_RAWIO and access to /dev/mem";
 	else if (ret == -EPERM)
-		*remedy = "unbind the driver that claims the range, or boot with iomem=relaxed; if "
-			  "/sys/kernel/security/lockdown is on, switch it off";
+		*remedy = why_refused(a->region, m);
 	else if (ret == -EAGAIN)
 		*remedy =
 			"the kernel has this range mapped with another cache mode; it is no device";

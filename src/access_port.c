@@ -38,8 +38,11 @@ static int port_open(struct access *a, const struct machine *m, const char **rem
 	if (errno == ENOSYS)
 		*remedy = "this kernel was built without CONFIG_X86_IOPL_IOPERM";
 	else if (errno == EPERM)
-		*remedy = "run as root, or with CAP_SYS_RAWIO; if /sys/kernel/security/lockdown is "
-			  "on, switch it off";
+		*remedy =
+			machine_locked_down(m)
+				? "the kernel is locked down: boot with lockdown=none, or without "
+				  "Secure Boot"
+				: "run as root, or with CAP_SYS_RAWIO";
 	return -errno;
 }
 

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,35 +39,44 @@ struct access *fs_data_access(struct fs *fs, struct node node, uint64_t generati
 	return board_access(fs->board, node.region);
 }
 
-static void log_unusable(const struct region *r)
+/* The path of a region for a line in the log; good until the next one. */
+static const char *path_of(const struct fs *fs, const struct region *r)
+{
+	static char path[PATH_MAX];
+
+	return regions_path(&fs->board->regions, r, path, sizeof(path));
+}
+
+static void log_unusable(const struct fs *fs, const struct region *r)
 {
 	char *state = info_state(r), *remedy = info_remedy(r);
 
-	log_line("region \"%s\" is %s; %s", r->name, state ? state : "", remedy ? remedy : "");
+	log_line("region \"%s\" is %s; %s", path_of(fs, r), state ? state : "",
+		 remedy ? remedy : "");
 	free(state);
 	free(remedy);
 }
 
 /* Whether the device can answer now; what is found is noted for the region's info. */
-static int check_device(struct access *a, struct region *r)
+static int check_device(const struct fs *fs, struct access *a, struct region *r)
 {
 	int ret = access_check(a);
 
 	r->decode_off = ret == -EIO;
 	if (ret == -EIO)
-		log_unusable(r);
+		log_unusable(fs, r);
 	return ret;
 }
 
-static int hold(struct access *a, struct region *r)
+static int hold(const struct fs *fs, struct access *a, struct region *r)
 {
-	int ret = check_device(a, r);
+	int ret = check_device(fs, a, r);
 
 	if (ret < 0)
 		return ret;
 	ret = access_hold(a);
 	if (ret < 0)
-		log_line("region \"%s\" cannot be enabled: %s", r->name, strerror(-ret));
+		log_line("region \"%s\" cannot be enabled: %s", path_of(fs, r), strerror(-ret));
 	return ret;
 }
 
@@ -84,7 +94,7 @@ int fs_data_open(struct fs *fs, struct node node, int flags, uint64_t *generatio
 	if (node.region->exclusive && a->users)
 		return -EBUSY;
 	*generation = node.region->generation;
-	return hold(a, node.region);
+	return hold(fs, a, node.region);
 }
 
 void fs_data_close(struct fs *fs, struct node node, uint64_t generation)
@@ -96,10 +106,10 @@ void fs_data_close(struct fs *fs, struct node node, uint64_t generation)
 }
 
 /* The other errors are the caller's mistakes; these are the device's. */
-static ssize_t log_error(struct node node, uint64_t offset, ssize_t error)
+static ssize_t log_error(const struct fs *fs, struct node node, uint64_t offset, ssize_t error)
 {
 	if (error == -EIO || error == -ENODEV)
-		log_line("region \"%s\", %s at offset 0x%llx: %s", node.region->name,
+		log_line("region \"%s\", %s at offset 0x%llx: %s", path_of(fs, node.region),
 			 node.view->name, (unsigned long long)offset, strerror((int)-error));
 	return error;
 }
@@ -123,22 +133,22 @@ ssize_t fs_data_read(struct fs *fs, struct node node, const struct fs_request *r
 		return -EIO;
 	if (!a)
 		return -ENODEV;
-	return log_error(node, rq->offset,
+	return log_error(fs, node, rq->offset,
 			 node.view->read(node.view, a, place(node, rq->offset), fs->buffer, size));
 }
 
-static int sync_access(struct node node, struct access *a)
+static int sync_access(const struct fs *fs, struct node node, struct access *a)
 {
 	uint64_t offset = a->posted_at;
 
-	return (int)log_error(node, offset, access_flush(a));
+	return (int)log_error(fs, node, offset, access_flush(a));
 }
 
 int fs_data_sync(struct fs *fs, struct node node, uint64_t generation)
 {
 	struct access *a = fs_data_access(fs, node, generation);
 
-	return a ? sync_access(node, a) : -ENODEV;
+	return a ? sync_access(fs, node, a) : -ENODEV;
 }
 
 ssize_t fs_data_write(struct fs *fs, struct node node, const struct fs_request *rq,
@@ -153,7 +163,7 @@ ssize_t fs_data_write(struct fs *fs, struct node node, const struct fs_request *
 	if (!a)
 		return -ENODEV;
 	n = node.view->write(node.view, a, place(node, rq->offset), buffer, rq->size);
-	n = log_error(node, rq->offset, n);
-	ret = n > 0 && (rq->flags & O_DSYNC) ? sync_access(node, a) : 0;
+	n = log_error(fs, node, rq->offset, n);
+	ret = n > 0 && (rq->flags & O_DSYNC) ? sync_access(fs, node, a) : 0;
 	return ret < 0 ? ret : n;
 }

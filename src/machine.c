@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <stdarg.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -54,6 +55,20 @@ const char *machine_path(const struct machine *m, char *buffer, const char *form
 	if (length < 0 || length >= PATH_MAX)
 		buffer[0] = '\0';
 	return buffer;
+}
+
+bool machine_locked_down(const struct machine *m)
+{
+	char path[PATH_MAX], text[128] = "";
+	FILE *file = fopen(machine_path(m, path, "/sys/kernel/security/lockdown"), "re");
+
+	if (!file)
+		return false;
+	/* "none [integrity] confidentiality": the one in brackets is on. */
+	if (!fgets(text, sizeof(text), file))
+		text[0] = '\0';
+	fclose(file);
+	return strchr(text, '[') && !strstr(text, "[none]");
 }
 
 /* A plain file that is one only for us: sysfs and procfs have such for this machine's devices. */

@@ -35,6 +35,12 @@ const char *machine_path(const struct machine *m, char *buffer, const char *form
 	__attribute__((format(printf, 3, 4)));
 
 /*
+ * True if the kernel is locked down, which takes /dev/mem, ports and the writing of configuration
+ * space away from root too (kernel_lockdown(7)).
+ */
+bool machine_locked_down(const struct machine *m);
+
+/*
  * Opens a file of the machine, as open(2) does, close-on-exec. Of a made-up machine a plain file
  * only: a node or a link in its tree must not lead to this one's devices. Descriptor or -errno.
  */

@@ -2,6 +2,7 @@
 /* The order of start-up, and the exit codes: 0 done, 1 failed, 2 bad usage. */
 #include <errno.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,14 +53,19 @@ static int load(const struct options *o, struct regions *wanted)
 	return conf_load_text(wanted, browse_all, "built-in configuration");
 }
 
+/* Whose accesses are printed, for the regions' paths. */
+static const struct board *traced;
+
 static void print_access(const struct access *a, enum access_kind kind, unsigned int width,
 			 uint64_t offset, uint64_t value)
 {
 	static const char letters[] = "?bw?l???q";
 	bool flush = kind == ACCESS_FLUSH;
+	char path[PATH_MAX];
 
+	regions_path(&traced->regions, a->region, path, sizeof(path));
 	/* What libfuse prints beside it goes to stderr too. */
-	fprintf(stderr, "bus: %s %c%c %s0x%" PRIx64 " 0x%0*" PRIx64 "\n", a->region->name,
+	fprintf(stderr, "bus: %s %c%c %s0x%" PRIx64 " 0x%0*" PRIx64 "\n", path,
 		kind == ACCESS_STORE ? 'w' : 'r', letters[width], flush ? "config:" : "",
 		flush ? offset : a->region->range.base + offset, 2 * (int)width, value);
 }
@@ -94,6 +100,7 @@ static void make_absolute(char **path)
 static int open_and_serve(struct fuse_session *session, const struct options *o, struct board *b,
 			  struct live *live)
 {
+	traced = b;
 	board_open(b);
 	board_report(b);
 	tree_report_unmatched(&b->regions);
