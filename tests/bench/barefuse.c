@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A bare read/write loop on /dev/fuse that serves two 16 MiB files from RAM:
- * the lower bound that any FUSE server can reach, for the benchmark.
+ * A bare read/write loop on /dev/fuse that serves two 16 MiB files from RAM,
+ * and a tree that was made before: the lower bound that any FUSE server can
+ * reach, for the benchmark.
  */
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fuse.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,24 +18,12 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "bare_tree.h"
+
 #define MAX_IO	    (512u << 10)
 #define MAX_PAGES   256
-#define RAM_SIZE    (16u << 20)
 #define BUFFER_SIZE ((MAX_PAGES + 1) * 4096u)
-#define TIMEOUT	    3600
 #define COUNT(a)    (sizeof(a) / sizeof((a)[0]))
-
-/* The whole tree: /ram/l and /ram/cp, at the same depth as devmemfs's. */
-static const struct node {
-	uint64_t id, parent;
-	const char *name;
-	uint32_t mode;
-} nodes[] = {
-	{ FUSE_ROOT_ID, 0, "/", S_IFDIR | 0700 },
-	{ 2, FUSE_ROOT_ID, "ram", S_IFDIR | 0700 },
-	{ 3, 2, "l", S_IFREG | 0600 },
-	{ 4, 2, "cp", S_IFREG | 0600 },
-};
 
 struct request {
 	int fuse;
@@ -60,27 +50,12 @@ static void reply(const struct request *rq, int error, const void *data, size_t 
 		err(1, "write to /dev/fuse");
 }
 
-static struct fuse_attr attributes(const struct node *node)
-{
-	struct fuse_attr attr = {
-		.ino = node->id,
-		.mode = node->mode,
-		.nlink = S_ISDIR(node->mode) ? 2 : 1,
-		.uid = getuid(),
-		.gid = getgid(),
-		.blksize = 4,
-	};
-
-	if (S_ISREG(node->mode))
-		attr.size = RAM_SIZE;
-	return attr;
-}
-
 static void do_init(const struct request *rq)
 {
 	const struct fuse_init_in *in = rq->arg;
 	uint32_t flags = FUSE_ASYNC_READ | FUSE_BIG_WRITES | FUSE_MAX_PAGES | FUSE_PARALLEL_DIROPS |
-			 FUSE_ATOMIC_O_TRUNC | FUSE_ASYNC_DIO;
+			 FUSE_ATOMIC_O_TRUNC | FUSE_ASYNC_DIO | FUSE_DO_READDIRPLUS |
+			 FUSE_READDIRPLUS_AUTO;
 	struct fuse_init_out out = {
 		.major = FUSE_KERNEL_VERSION,
 		.minor = FUSE_KERNEL_MINOR_VERSION,
@@ -95,32 +70,50 @@ static void do_init(const struct request *rq)
 
 static void do_lookup(const struct request *rq)
 {
-	for (size_t i = 0; i < COUNT(nodes); i++) {
-		struct fuse_entry_out out = {
-			.nodeid = nodes[i].id,
-			.entry_valid = TIMEOUT,
-			.attr_valid = TIMEOUT,
-		};
+	const struct fuse_entry_out *out = bare_tree_find(rq->in->nodeid, rq->arg);
 
-		if (nodes[i].parent != rq->in->nodeid || strcmp(nodes[i].name, rq->arg))
-			continue;
-		out.attr = attributes(&nodes[i]);
-		reply(rq, 0, &out, sizeof(out));
-		return;
-	}
-	reply(rq, ENOENT, NULL, 0);
+	if (out)
+		reply(rq, 0, out, sizeof(*out));
+	else
+		reply(rq, ENOENT, NULL, 0);
 }
 
 static void do_getattr(const struct request *rq)
 {
-	struct fuse_attr_out out = { .attr_valid = TIMEOUT };
+	const struct fuse_entry_out *entry = bare_tree_entry(rq->in->nodeid);
+	struct fuse_attr_out out;
 
-	if (rq->in->nodeid < 1 || rq->in->nodeid > COUNT(nodes)) {
+	if (!entry) {
 		reply(rq, ENOENT, NULL, 0);
 		return;
 	}
-	out.attr = attributes(&nodes[rq->in->nodeid - 1]);
+	out = (struct fuse_attr_out){ .attr_valid = entry->attr_valid, .attr = entry->attr };
 	reply(rq, 0, &out, sizeof(out));
+}
+
+static void do_opendir(const struct request *rq)
+{
+	struct fuse_open_out out = { .open_flags = 0 };
+
+	reply(rq, 0, &out, sizeof(out));
+}
+
+static void do_readdirplus(const struct request *rq)
+{
+	const struct fuse_read_in *in = rq->arg;
+	size_t size = in->size;
+	const void *list = bare_tree_list_plus(rq->in->nodeid, in->offset, &size);
+
+	reply(rq, 0, list, size);
+}
+
+static void do_readdir(const struct request *rq)
+{
+	static uint64_t buffer[MAX_IO / 8];
+	const struct fuse_read_in *in = rq->arg;
+	size_t size = in->size < sizeof(buffer) ? in->size : sizeof(buffer);
+
+	reply(rq, 0, buffer, bare_tree_list(rq->in->nodeid, in->offset, buffer, size));
 }
 
 static void do_open(const struct request *rq)
@@ -133,15 +126,33 @@ static void do_open(const struct request *rq)
 	reply(rq, 0, &out, sizeof(out));
 }
 
+static bool is_ram(const struct request *rq)
+{
+	return rq->in->nodeid - BARE_TREE_RAM < BARE_TREE_RAMS;
+}
+
+static void do_read_text(const struct request *rq)
+{
+	static const char text[BARE_TREE_TEXT];
+	const struct fuse_read_in *in = rq->arg;
+	size_t left = in->offset < sizeof(text) ? sizeof(text) - in->offset : 0;
+
+	reply(rq, 0, text, in->size < left ? in->size : left);
+}
+
 static void do_read(const struct request *rq)
 {
 	const struct fuse_read_in *in = rq->arg;
 	size_t size = in->size;
 
-	if (in->offset >= RAM_SIZE)
+	if (!is_ram(rq)) {
+		do_read_text(rq);
+		return;
+	}
+	if (in->offset >= BARE_TREE_SIZE)
 		size = 0;
-	else if (size > RAM_SIZE - in->offset)
-		size = RAM_SIZE - in->offset;
+	else if (size > BARE_TREE_SIZE - in->offset)
+		size = BARE_TREE_SIZE - in->offset;
 	reply(rq, 0, size ? ram + in->offset : NULL, size);
 }
 
@@ -150,12 +161,12 @@ static void do_write(const struct request *rq)
 	const struct fuse_write_in *in = rq->arg;
 	struct fuse_write_out out = { .size = in->size };
 
-	if (in->offset >= RAM_SIZE) {
+	if (in->offset >= BARE_TREE_SIZE) {
 		reply(rq, ENOSPC, NULL, 0);
 		return;
 	}
-	if (out.size > RAM_SIZE - in->offset)
-		out.size = (uint32_t)(RAM_SIZE - in->offset);
+	if (out.size > BARE_TREE_SIZE - in->offset)
+		out.size = (uint32_t)(BARE_TREE_SIZE - in->offset);
 	memcpy(ram + in->offset, in + 1, out.size);
 	reply(rq, 0, &out, sizeof(out));
 }
@@ -171,11 +182,20 @@ static void do_nothing(const struct request *rq)
 }
 
 static void (*const operations[])(const struct request *) = {
-	[FUSE_INIT] = do_init,	       [FUSE_LOOKUP] = do_lookup,
-	[FUSE_GETATTR] = do_getattr,   [FUSE_OPEN] = do_open,
-	[FUSE_READ] = do_read,	       [FUSE_WRITE] = do_write,
-	[FUSE_RELEASE] = do_success,   [FUSE_DESTROY] = do_success,
-	[FUSE_FORGET] = do_nothing,    [FUSE_BATCH_FORGET] = do_nothing,
+	[FUSE_INIT] = do_init,
+	[FUSE_LOOKUP] = do_lookup,
+	[FUSE_GETATTR] = do_getattr,
+	[FUSE_OPENDIR] = do_opendir,
+	[FUSE_READDIRPLUS] = do_readdirplus,
+	[FUSE_READDIR] = do_readdir,
+	[FUSE_RELEASEDIR] = do_success,
+	[FUSE_OPEN] = do_open,
+	[FUSE_READ] = do_read,
+	[FUSE_WRITE] = do_write,
+	[FUSE_RELEASE] = do_success,
+	[FUSE_DESTROY] = do_success,
+	[FUSE_FORGET] = do_nothing,
+	[FUSE_BATCH_FORGET] = do_nothing,
 	[FUSE_INTERRUPT] = do_nothing,
 };
 
@@ -227,13 +247,14 @@ static int mount_fuse(const char *dir)
 
 int main(int argc, char **argv)
 {
-	if (argc != 2)
-		errx(2, "usage: barefuse MOUNTPOINT");
-	ram = aligned_alloc(4096, RAM_SIZE);
+	if (argc < 2 || argc > 3)
+		errx(2, "usage: barefuse [IOMEM] MOUNTPOINT");
+	ram = aligned_alloc(4096, BARE_TREE_SIZE);
 	if (!ram)
 		err(1, "memory");
-	memset(ram, 0, RAM_SIZE);
-	serve(mount_fuse(argv[1]));
+	memset(ram, 0, BARE_TREE_SIZE);
+	bare_tree_make(argc == 3 ? argv[1] : NULL);
+	serve(mount_fuse(argv[argc - 1]));
 	free(ram);
 	return 0;
 }

@@ -11,6 +11,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "browse.h"
 #include "client.h"
 #include "contest.h"
 #include "passthrough.h"
@@ -194,6 +195,7 @@ static void work(void)
 	       "the rounds' ratios.\n\n");
 	startup_run(devmemfs);
 	run_contests();
+	browse_run(devmemfs, barefuse);
 	printf("\nIt took %.0f s.\n", now() - begin);
 }
 

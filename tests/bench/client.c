@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The operations that the benchmark times: reads and writes of a file, and the
- * start of a program that reads one word.
+ * start of a program that reads one word or lists a tree.
  */
 #include <err.h>
 #include <fcntl.h>
@@ -63,9 +63,10 @@ void op_open_read(const struct side *side)
 	close(fd);
 }
 
-/* The program prints to /dev/null, as all that we start. */
-void op_exec(const struct side *side)
+/* It prints to /dev/null, as all that we start. */
+static void run(const char *const *argv)
 {
+	char *const environment[] = { "LC_ALL=C", NULL };
 	pid_t pid = fork();
 	int status;
 
@@ -73,11 +74,21 @@ void op_exec(const struct side *side)
 		int null = open_file("/dev/null", O_WRONLY);
 
 		dup2(null, STDOUT_FILENO);
-		execl(devmemlike, devmemlike, side->path, (char *)NULL);
+		execve(argv[0], (char *const *)(uintptr_t)argv, environment);
 		_exit(127);
 	}
 	if (pid < 0 || waitpid(pid, &status, 0) < 0 || status)
-		errx(1, "%s does not work", devmemlike);
+		errx(1, "%s does not work", argv[0]);
+}
+
+void op_exec(const struct side *side)
+{
+	run((const char *const[]){ devmemlike, side->path, NULL });
+}
+
+void op_ls(const struct side *side)
+{
+	run((const char *const[]){ "/bin/ls", "-lR", side->path, NULL });
 }
 
 /* Page-aligned, as dd and cat have it. */

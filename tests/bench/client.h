@@ -13,6 +13,7 @@ void op_read(const struct side *side);
 void op_write(const struct side *side);
 void op_open_read(const struct side *side);
 void op_exec(const struct side *side);
+void op_ls(const struct side *side);
 
 /* The program that op_exec starts. */
 extern const char *devmemlike;

@@ -12,7 +12,7 @@
 #include "server.h"
 
 #define MAX_ROUNDS 512
-#define WHAT_WIDTH 44
+#define WHAT_WIDTH 48
 
 struct samples {
 	double a[MAX_ROUNDS], b[MAX_ROUNDS], ratio[MAX_ROUNDS];
@@ -33,11 +33,13 @@ double median(double *values, unsigned int count)
 
 static double measure(const struct side *side)
 {
-	double start = now();
+	double start = now(), count = side->batch;
 
 	for (unsigned int i = 0; i < side->batch; i++)
 		side->operate(side);
-	return (now() - start) / side->batch;
+	if (side->parts)
+		count *= side->parts;
+	return (now() - start) / count;
 }
 
 /* Who begins changes from round to round. */
@@ -99,7 +101,7 @@ void print_heading(const char *title)
 void print_figure(const char *what, double value, const char *unit, double goal)
 {
 	printf("%-*s %9.2f %s", WHAT_WIDTH, what, value, unit);
-	print_goal((struct goal){ AT_MOST, goal }, value);
+	print_goal((struct goal){ goal > 0 ? AT_MOST : NONE, goal }, value);
 }
 
 void print_skipped(const char *what, const char *why)

@@ -13,6 +13,7 @@ struct side {
 	void *buffer;
 	size_t size;
 	unsigned int batch; /* operations timed together */
+	unsigned int parts; /* of one operation: the times shown are those of one; 0 is 1 */
 };
 
 struct goal {
@@ -41,7 +42,7 @@ void print_heading(const char *title);
 /* Measures A B, B A, A B ... and prints the row. */
 void contest_run(const struct contest *contest);
 
-/* Prints the row of one figure that stands alone. */
+/* Prints the row of one figure that stands alone; the goal is at most that, or none if 0. */
 void print_figure(const char *what, double value, const char *unit, double goal);
 
 void print_skipped(const char *what, const char *why);

@@ -12,8 +12,11 @@ CLEANFILES += $(bench_tools)
 %C%_bench_LDFLAGS =
 %C%_bench_SOURCES = \
 	%D%/bench.c \
+	%D%/browse.c %D%/browse.h \
 	%D%/client.c %D%/client.h \
 	%D%/contest.c %D%/contest.h \
+	%D%/lookup.c %D%/lookup.h \
+	%D%/machine.c %D%/machine.h \
 	%D%/passthrough.c %D%/passthrough.h \
 	%D%/sandbox.c %D%/sandbox.h \
 	%D%/server.c %D%/server.h \
@@ -22,7 +25,9 @@ CLEANFILES += $(bench_tools)
 %C%_barefuse_CPPFLAGS = -D_GNU_SOURCE
 %C%_barefuse_CFLAGS = -std=gnu11 $(WARN_CFLAGS)
 %C%_barefuse_LDFLAGS =
-%C%_barefuse_SOURCES = %D%/barefuse.c
+%C%_barefuse_SOURCES = \
+	%D%/bare_tree.c %D%/bare_tree.h \
+	%D%/barefuse.c
 
 %C%_devmemlike_CPPFLAGS = -D_GNU_SOURCE
 %C%_devmemlike_CFLAGS = -std=gnu11 $(WARN_CFLAGS)
