@@ -55,7 +55,7 @@ static void do_init(const struct request *rq)
 	const struct fuse_init_in *in = rq->arg;
 	uint32_t flags = FUSE_ASYNC_READ | FUSE_BIG_WRITES | FUSE_MAX_PAGES | FUSE_PARALLEL_DIROPS |
 			 FUSE_ATOMIC_O_TRUNC | FUSE_ASYNC_DIO | FUSE_DO_READDIRPLUS |
-			 FUSE_READDIRPLUS_AUTO;
+			 FUSE_READDIRPLUS_AUTO | FUSE_NO_OPENDIR_SUPPORT;
 	struct fuse_init_out out = {
 		.major = FUSE_KERNEL_VERSION,
 		.minor = FUSE_KERNEL_MINOR_VERSION,
@@ -88,13 +88,6 @@ static void do_getattr(const struct request *rq)
 		return;
 	}
 	out = (struct fuse_attr_out){ .attr_valid = entry->attr_valid, .attr = entry->attr };
-	reply(rq, 0, &out, sizeof(out));
-}
-
-static void do_opendir(const struct request *rq)
-{
-	struct fuse_open_out out = { .open_flags = 0 };
-
 	reply(rq, 0, &out, sizeof(out));
 }
 
@@ -181,21 +174,17 @@ static void do_nothing(const struct request *rq)
 	(void)rq;
 }
 
+/*
+ * OPENDIR is not among them: once it has got ENOSYS the kernel opens directories itself, and
+ * remembers what is in them.
+ */
 static void (*const operations[])(const struct request *) = {
-	[FUSE_INIT] = do_init,
-	[FUSE_LOOKUP] = do_lookup,
-	[FUSE_GETATTR] = do_getattr,
-	[FUSE_OPENDIR] = do_opendir,
-	[FUSE_READDIRPLUS] = do_readdirplus,
-	[FUSE_READDIR] = do_readdir,
-	[FUSE_RELEASEDIR] = do_success,
-	[FUSE_OPEN] = do_open,
-	[FUSE_READ] = do_read,
-	[FUSE_WRITE] = do_write,
-	[FUSE_RELEASE] = do_success,
-	[FUSE_DESTROY] = do_success,
-	[FUSE_FORGET] = do_nothing,
-	[FUSE_BATCH_FORGET] = do_nothing,
+	[FUSE_INIT] = do_init,	       [FUSE_LOOKUP] = do_lookup,
+	[FUSE_GETATTR] = do_getattr,   [FUSE_READDIRPLUS] = do_readdirplus,
+	[FUSE_READDIR] = do_readdir,   [FUSE_OPEN] = do_open,
+	[FUSE_READ] = do_read,	       [FUSE_WRITE] = do_write,
+	[FUSE_RELEASE] = do_success,   [FUSE_DESTROY] = do_success,
+	[FUSE_FORGET] = do_nothing,    [FUSE_BATCH_FORGET] = do_nothing,
 	[FUSE_INTERRUPT] = do_nothing,
 };
 

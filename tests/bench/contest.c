@@ -33,8 +33,11 @@ double median(double *values, unsigned int count)
 
 static double measure(const struct side *side)
 {
-	double start = now(), count = side->batch;
+	double start, count = side->batch;
 
+	if (side->prepare)
+		side->prepare(side);
+	start = now();
 	for (unsigned int i = 0; i < side->batch; i++)
 		side->operate(side);
 	if (side->parts)

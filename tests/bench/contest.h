@@ -7,6 +7,7 @@
 
 /* What a competitor works on; one operation is one call of its function. */
 struct side {
+	void (*prepare)(const struct side *side); /* before a batch, not timed; NULL: nothing */
 	void (*operate)(const struct side *side);
 	const char *path;
 	int fd;
