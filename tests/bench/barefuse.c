@@ -22,7 +22,7 @@
 
 #define MAX_IO	    (512u << 10)
 #define MAX_PAGES   256
-#define BUFFER_SIZE ((MAX_PAGES + 1) * 4096u)
+#define BUFFER_SIZE ((MAX_PAGES + 1) * 4096ul)
 #define COUNT(a)    (sizeof(a) / sizeof((a)[0]))
 
 struct request {

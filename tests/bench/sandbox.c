@@ -18,7 +18,7 @@
 
 #include "sandbox.h"
 
-#define TIME_LIMIT 300
+#define TIME_LIMIT 600
 
 static pid_t worker;
 
