@@ -8,6 +8,7 @@ set -eu
 die() { echo "boot.sh: $*" >&2; exit 1; }
 
 [ $# -ge 4 ] || die "usage: boot.sh KERNELDIR INITRAMFS PLUGIN DIR [PATTERN]"
+here=$(cd "$(dirname "$0")" && pwd)
 kernel=$1/vmlinux initramfs=$2 plugin=$3 dir=$4 pattern=${5:-*}
 ram=256
 words="cases=$pattern ops=${VM_OPS:-8000}"
@@ -15,7 +16,7 @@ witness="$plugin,ram=$((ram << 20)),from=0xff00fffc" # that is vmtool's mark
 
 # Main memory comes first, so that QEMU 7.2 too counts its blocks from address 0. The last write to
 # isa-debug-exit, 0x10, makes QEMU exit with 33; any other end is a failure. The kernel keeps away
-# from port 0x80.
+# from port 0x80. Devices can be plugged in behind the bridge at 0xb while the machine runs.
 set -- -nodefaults -no-user-config -no-reboot -display none \
 	-object memory-backend-ram,id=ram,size=${ram}M \
 	-machine q35,memory-backend=ram -accel tcg,thread=single -smp 1 -m $ram \
@@ -33,6 +34,7 @@ set -- -nodefaults -no-user-config -no-reboot -display none \
 	-device e1000,addr=6,mac=52:54:00:12:34:56 \
 	-chardev null,id=null2 -device pci-serial,addr=7,chardev=null2 \
 	-device nvme,addr=8,serial=vm \
+	-device pci-bridge,id=hot,addr=0xb,chassis_nr=1,shpc=off,mem-reserve=4M \
 	-chardev file,id=sent,path="$dir/debugcon" -device isa-debugcon,iobase=0x5c0,chardev=sent \
 	-fw_cfg name=opt/devmemfs/bytes,file="$dir/contents/bytes" \
 	-drive if=none,id=disk,format=raw,file="$dir/contents/disk" \
@@ -41,7 +43,8 @@ set -- -nodefaults -no-user-config -no-reboot -display none \
 	-D "$dir/trace" -trace 'memory_region_ops_*' -d plugin -plugin "$witness"
 
 status=0
-timeout "${VM_TIMEOUT:-600}" "${QEMU:-qemu-system-x86_64}" "$@" 2>"$dir/qemu.log" || status=$?
+timeout "${VM_TIMEOUT:-600}" python3 "$here/plug.py" "${QEMU:-qemu-system-x86_64}" "$@" \
+	2>"$dir/qemu.log" || status=$?
 [ "$status" -ne 33 ] || exit 0
 
 grep -v 'has no peer' "$dir/qemu.log" >&2 || :

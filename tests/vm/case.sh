@@ -153,9 +153,59 @@ wait_for() # COMMAND: until it succeeds, ten seconds at most
 
 daemon_ends() { wait_for '! busybox pidof devmemfs >/dev/null'; }
 
-# Takes a function away from the kernel's own driver. It is here, behind the lock above, and not in
-# a case, so that a case does no harm to a machine that is not ours.
+# What changes the machine is here, behind the lock above, and not in a case, so that a case does no
+# harm to a machine that is not ours.
+
+# Takes a function away from the kernel's own driver.
 unbind() # DRIVER FUNCTION
 {
 	echo "$2" >"/sys/bus/pci/drivers/$1/unbind"
+}
+
+# Has QEMU's monitor obey a command; $answer is "ok" or what is wrong. See plug.py.
+ask_host() # COMMAND
+{
+	echo "$1" >&9
+	read -r answer <&9
+} 9<>/dev/vport0p2
+
+# Plugs a device in behind the bridge, returns when the kernel has found it.
+plug() # MODEL[,PROPERTY=VALUE]... ID SLOT: the function is 0000:$HOT:SLOT.0
+{
+	ask_host "device_add $1,id=$2,bus=hot,addr=$3"
+	[ "$answer" = ok ] || bad "plugging $2 in: $answer"
+	wait_for "[ -e /sys/bus/pci/devices/0000:$HOT:$3.0/resource ]"
+}
+
+# Returns when the kernel has let go of the device, and QEMU has taken it off the bus.
+unplug() # ID
+{
+	ask_host "device_del $1"
+	[ "$answer" = ok ] || bad "unplugging $1: $answer"
+}
+
+# Without a driver, a function that was plugged in does not decode its BARs: this makes it.
+switch_on() # FUNCTION
+{
+	echo 1 >"/sys/bus/pci/devices/$1/enable" || bad "$1 cannot be enabled"
+}
+
+# The kernel forgets a function, which is still on the bus; and looks for those it does not know.
+remove_function() # FUNCTION
+{
+	echo 1 >"/sys/bus/pci/devices/$1/remove" || bad "$1 cannot be removed"
+}
+
+rescan()
+{
+	echo 1 >/sys/bus/pci/rescan
+}
+
+# Whether a function answers at its memory BARs: bit 1 of the command register.
+switch_decode() # FUNCTION 1|0
+{
+	config=/sys/bus/pci/devices/$1/config
+	command=$(od -An -v -tu1 -j4 -N1 "$config")
+	printf '%b' "\\0$(printf %o $((command & ~2 | $2 << 1)))" |
+		dd of="$config" bs=1 seek=4 conv=notrunc 2>/dev/null
 }

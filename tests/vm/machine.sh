@@ -2,9 +2,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Where the test machine's devices are (boot.sh plugs them in), for init and for every case.
 
-resource() # FUNCTION BAR: its start and end
+resource() # FUNCTION BAR: its start and end; 04.0 is on bus 0
 {
-	busybox sed -n "$(($2 + 1))s/ [^ ]*\$//p" "/sys/bus/pci/devices/0000:00:$1/resource"
+	case $1 in
+	*:*) ;;
+	*) set -- "00:$1" "$2" ;;
+	esac
+	busybox sed -n "$(($2 + 1))s/ [^ ]*\$//p" "/sys/bus/pci/devices/0000:$1/resource"
 }
 
 base() # FUNCTION BAR
@@ -30,6 +34,7 @@ DEBUGCON=0x5c0         # isa-debugcon: what is written there goes to a file of t
 PAUSE=0x80             # where a pause goes
 EDU2ROM=$(base 0a.0 6) # /vm/contents/rom, where its BAR is enabled
 EDU2CONFIG=/sys/bus/pci/devices/0000:00:0a.0/config
+HOT=01                 # the bus behind the bridge at 0b.0: empty, with room for four BARs of 1 MiB
 # Configuration space in memory: 4 KiB a function, this one nvme's.
 ECAM=$(busybox sed -n 's/^ *\([0-9a-f]*\)-.*PCI \(MMCONFIG\|ECAM\) 0000.*/0x\1/p' /proc/iomem)
 NVME_CONFIG=$((ECAM + 0x40000))
