@@ -201,11 +201,15 @@ rescan()
 	echo 1 >/sys/bus/pci/rescan
 }
 
-# Whether a function answers at its memory BARs: bit 1 of the command register.
-switch_decode() # FUNCTION 1|0
+# Whether a function answers at its BARs: bits of the command register.
+switch_decode() # FUNCTION ports|memory 1|0
 {
+	case $2 in
+	ports) bit=1 ;;
+	memory) bit=2 ;;
+	esac
 	config=/sys/bus/pci/devices/$1/config
 	command=$(od -An -v -tu1 -j4 -N1 "$config")
-	printf '%b' "\\0$(printf %o $((command & ~2 | $2 << 1)))" |
+	printf '%b' "\\0$(printf %o $((command & ~bit | bit * $3)))" |
 		dd of="$config" bs=1 seek=4 conv=notrunc 2>/dev/null
 }

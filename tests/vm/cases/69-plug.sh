@@ -18,8 +18,9 @@ expect w4 $((A + 4)) 0x11111111
 try "vmtool w4:$((A + 4))=0x11111111"
 
 step 'there is no second one in its slot'
+answer=
 ask_host "device_add edu,id=other,bus=hot,addr=01"
-holds '[ "$answer" != ok ]'
+[ "$answer" != ok ] || bad 'there is'
 
 step 'it is taken out'
 unplug one
@@ -52,11 +53,11 @@ expect r4 $A 0x010000ed
 prints 0x010000ed "vmtool r4:$A"
 
 step 'memory decode off'
-switch_decode $one 0
+switch_decode $one memory 0
 expect r4 $A rejected
 try "vmtool r4:$A"
 step 'memory decode on'
-switch_decode $one 1
+switch_decode $one memory 1
 expect r4 $A 0x010000ed
 prints 0x010000ed "vmtool r4:$A"
 
