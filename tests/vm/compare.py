@@ -102,10 +102,12 @@ def difference(wants, seen, ranges, strings):
         context(wants, i, 'due') + context(seen, i, 'saw')
 
 
-def allowed(seen, within):
-    """Whether this is one of the accesses of which there may be any number."""
-    return any((seen.op, seen.width) == (want.op, want.width) and want.addr <= seen.addr <= end
-               for want, end in within)
+def allowed(seen, step, ranges):
+    """Whether this is one of the accesses of which there may be any number, and was answered."""
+    return any(want.addr <= seen.addr <= end and
+               matches(want._replace(addr=seen.addr), seen, kind_of(seen.addr, ranges),
+                       step.strings)
+               for want, end in step.within)
 
 
 def judge_step(step, slices, ranges):
@@ -118,7 +120,7 @@ def judge_step(step, slices, ranges):
     events = [event for event in slices[step.number]
               if (event.cpu or kind_of(event.addr, ranges)) and
               (event.op != witness.FENCE or step.fences)]
-    seen = [access for access in witness.fold(events) if not allowed(access, step.within)]
+    seen = [access for access in witness.fold(events) if not allowed(access, step, ranges)]
     unequal = difference(step.wants + interleave(step.streams, seen), seen, ranges, step.strings)
     if step.judged == 'equal':
         return lines + (unequal or [])

@@ -46,8 +46,12 @@ ln -s devmemfs "$root/bin/mount.fuse.devmemfs" # as make install does
 
 cp -r "$1/modules" "$4" "$here/init" "$here/case.sh" "$here/machine.sh" "$here/cases" "$root/vm"
 mv "$root/vm/init" "$root/init"
+mkdir -p "$root/share/misc" # /usr/share/misc, where libpci looks for names
+cp "$here/pci.ids" "$root/share/misc"
 echo 'root:x:0:0:root:/:/bin/sh' >"$root/etc/passwd"
+echo 'user:x:1000:1000:user:/:/bin/sh' >>"$root/etc/passwd"
 echo 'root:x:0:' >"$root/etc/group"
+chmod u+s "$root/bin/fusermount3"
 echo 'user_allow_other' >"$root/etc/fuse.conf"
 echo 'programs that touch hardware look for this file and run only here' >"$root/devmemfs-vm"
 

@@ -19,7 +19,7 @@ check-vm: src/devmemfs $(vm_tools)
 
 EXTRA_DIST += \
 	%D%/boot.sh %D%/case.sh %D%/check-vm.sh %D%/compare.py %D%/contents.py %D%/crowd.c \
-	%D%/guest.h %D%/init %D%/initramfs.sh %D%/kernel.sh %D%/machine.sh %D%/plug.py \
+	%D%/guest.h %D%/init %D%/initramfs.sh %D%/kernel.sh %D%/machine.sh %D%/pci.ids %D%/plug.py \
 	%D%/randops.c %D%/report.py %D%/vmtool.c %D%/width_plugin.c %D%/witness.py \
 	%D%/cases/00-witness.sh %D%/cases/10-parport.sh %D%/cases/11-testdev-ports.sh \
 	%D%/cases/12-testdev-memory.sh %D%/cases/20-edu.sh %D%/cases/21-vga.sh \
@@ -29,7 +29,7 @@ EXTRA_DIST += \
 	%D%/cases/52-strings.sh %D%/cases/53-exactly-once.sh %D%/cases/54-byte-order.sh \
 	%D%/cases/55-mapping.sh %D%/cases/56-flush.sh %D%/cases/57-fallbacks.sh \
 	%D%/cases/58-rom.sh %D%/cases/59-faults.sh %D%/cases/60-probe.sh %D%/cases/69-plug.sh \
-	%D%/cases/74-decode.sh %D%/cases/80-random.sh
+	%D%/cases/70-trees.sh %D%/cases/74-decode.sh %D%/cases/80-random.sh
 CLEANFILES += $(vm_tools)
 clean-local: clean-vm
 clean-vm:

@@ -21,7 +21,8 @@
 #define PAGE  4096
 
 static const char usage[] =
-	"usage: vmtool mark NUMBER | without-ioperm COMMAND... | without-rawio COMMAND...\n"
+	"usage: vmtool mark NUMBER | without-ioperm COMMAND... | without-rawio COMMAND... |\n"
+	"              as-user COMMAND...\n"
 	"       vmtool rW:ADDR | wW:ADDR=VALUE | iW:PORT*COUNT | oW:PORT=TEXT | fence ...\n"
 	"W: 1, 2, 4 or 8 bytes; ADDR below 0x10000: a port; i, o: the string instruction\n";
 
@@ -192,6 +193,36 @@ static void without_rawio(void)
 		die("capability");
 }
 
+/* Sets the process's capabilities, and those that its program gets at exec, to two of root's. */
+static void keep_two_capabilities(void)
+{
+	static const int kept[] = { CAP_SYS_RAWIO, CAP_DAC_OVERRIDE };
+	struct __user_cap_header_struct head = { .version = _LINUX_CAPABILITY_VERSION_3 };
+	struct __user_cap_data_struct data[2] = { { 0, 0, 0 }, { 0, 0, 0 } };
+
+	for (unsigned int i = 0; i < sizeof(kept) / sizeof(*kept); i++)
+		data[0].permitted |= 1u << kept[i];
+	data[0].effective = data[0].inheritable = data[0].permitted;
+	if (syscall(SYS_capset, &head, data) < 0)
+		die("capset");
+	for (unsigned int i = 0; i < sizeof(kept) / sizeof(*kept); i++)
+		if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, kept[i], 0, 0) < 0)
+			die("ambient capability");
+}
+
+/*
+ * As a service of systemd's with User= and AmbientCapabilities=CAP_SYS_RAWIO CAP_DAC_OVERRIDE: it
+ * can open /dev/mem, ports and BARs, but has no CAP_SYS_ADMIN.
+ */
+static void as_user(void)
+{
+	enum { USER = 1000 };
+
+	if (prctl(PR_SET_KEEPCAPS, 1) < 0 || setgid(USER) < 0 || setuid(USER) < 0)
+		die("setuid");
+	keep_two_capabilities();
+}
+
 /* Runs a command that lacks something; does not come back, or false. */
 static bool run_without(char **argv)
 {
@@ -199,6 +230,8 @@ static bool run_without(char **argv)
 		without_ioperm();
 	else if (argv[1] && argv[2] && strcmp(argv[1], "without-rawio") == 0)
 		without_rawio();
+	else if (argv[1] && argv[2] && strcmp(argv[1], "as-user") == 0)
+		as_user();
 	else
 		return false;
 	execvp(argv[2], argv + 2);
