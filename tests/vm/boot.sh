@@ -34,7 +34,7 @@ set -- -nodefaults -no-user-config -no-reboot -display none \
 	-device e1000,addr=6,mac=52:54:00:12:34:56 \
 	-chardev null,id=null2 -device pci-serial,addr=7,chardev=null2 \
 	-device nvme,addr=8,serial=vm \
-	-device pci-bridge,id=hot,addr=0xb,chassis_nr=1,shpc=off,mem-reserve=4M \
+	-device pci-bridge,id=bridge,addr=0xb,chassis_nr=1,shpc=off,mem-reserve=4M \
 	-chardev file,id=sent,path="$dir/debugcon" -device isa-debugcon,iobase=0x5c0,chardev=sent \
 	-fw_cfg name=opt/devmemfs/bytes,file="$dir/contents/bytes" \
 	-drive if=none,id=disk,format=raw,file="$dir/contents/disk" \

@@ -172,7 +172,7 @@ ask_host() # COMMAND
 # Plugs a device in behind the bridge, returns when the kernel has found it.
 plug() # MODEL[,PROPERTY=VALUE]... ID SLOT: the function is 0000:$HOT:SLOT.0
 {
-	ask_host "device_add $1,id=$2,bus=hot,addr=$3"
+	ask_host "device_add $1,id=$2,bus=bridge,addr=$3"
 	[ "$answer" = ok ] || bad "plugging $2 in: $answer"
 	wait_for "[ -e /sys/bus/pci/devices/0000:$HOT:$3.0/resource ]"
 }

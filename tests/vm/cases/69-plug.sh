@@ -19,7 +19,7 @@ try "vmtool w4:$((A + 4))=0x11111111"
 
 step 'there is no second one in its slot'
 answer=
-ask_host "device_add edu,id=other,bus=hot,addr=01"
+ask_host "device_add edu,id=other,bus=bridge,addr=01"
 [ "$answer" != ok ] || bad 'there is'
 
 step 'it is taken out'
