@@ -132,9 +132,23 @@ try "find $M -name info -exec cat {} +"
 fails 'Permission denied' "grep -r nothing $M"
 try "devmemfs --list /tmp/conf >/tmp/list"
 try "devmemfs --list=json /tmp/conf >/tmp/json"
+try "devmemfs --map /tmp/conf >/tmp/map.txt"
+try "devmemfs --map=svg /tmp/conf >/tmp/map.svg"
+try "cmp /tmp/map.txt $M/map.txt; cmp /tmp/map.svg $M/map.svg"
 prints "$( (cd $M && find . -name info) | sed 's|^./||; s|/info$||' |
 	grep -v -e '^iomem$' -e '^ioports$' -e '^pci$' -e '^pci/[^/]*$' | LC_ALL=C sort)" \
 	"sed -n 's/^ *\"name\": *\"\(.*\)\",\$/\1/p' /tmp/json | LC_ALL=C sort"
+
+# Each entry is in the pictures too, with its range and its label, and what is configured.
+cat /proc/iomem /proc/ioports | sed 's/^ *//; s/ : .*//' | LC_ALL=C sort -u >/tmp/ranges
+cat /proc/iomem /proc/ioports | sed 's/.* : //' | LC_ALL=C sort -u >/tmp/labels
+for map in /tmp/map.txt /tmp/map.svg; do
+	prints '' "grep -oF -f /tmp/ranges $map | LC_ALL=C sort -u | busybox diff /tmp/ranges -"
+	while read -r label; do
+		holds "grep -qF '$label' $map"
+	done </tmp/labels
+	holds "grep -qw edu $map"
+done
 
 # What is read or written is accessed, exactly. Opening asks a function in its configuration space
 # whether it decodes addresses.
@@ -172,7 +186,7 @@ unmount
 # Without a configuration the trees are there, and nothing can be opened.
 step 'no configuration'
 devmemfs $M || bad 'no configuration: status $?'
-prints 'iomem ioports pci' "ls $M"
+prints 'iomem ioports map.svg map.txt pci' "ls $M"
 prints '' "find $M -type f ! -name info ! -name 'map.*'"
 prints 'info' "ls \"$(at iomem 0000:00:04.0)\""
 unmount
