@@ -27,6 +27,7 @@ add_program() # FILE [NAME]
 [ $# -eq 5 ] || die "usage: initramfs.sh KERNELDIR TOOLDIR DEVMEMFS CONTENTS OUTPUT"
 here=$(dirname "$0")
 root=$(mktemp -d)
+chmod 755 "$root" # it becomes /
 trap 'rm -rf "$root"' EXIT
 
 mkdir "$root/bin" "$root/lib" "$root/lib64" "$root/proc" "$root/sys" "$root/dev" "$root/tmp" \
