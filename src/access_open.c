@@ -84,6 +84,7 @@ int access_open(struct access *a, struct regions *all, struct region *r, const s
 {
 	const char *first = "no backend", *first_remedy = NULL;
 	int first_error = 0;
+	char path[PATH_MAX];
 
 	*a = (struct access){ .region = r };
 	if (!region_usable(r))
@@ -97,8 +98,9 @@ int access_open(struct access *a, struct regions *all, struct region *r, const s
 		ret = try_open(a, *b, m, &remedy);
 		if (ret == 0) {
 			if (first_error)
-				log_line("region \"%s\": %s: %s; %s is used instead%s", r->name,
-					 first, strerror(-first_error), (*b)->name,
+				log_line("region \"%s\": %s: %s; %s is used instead%s",
+					 regions_path(all, r, path, sizeof(path)), first,
+					 strerror(-first_error), (*b)->name,
 					 (*b)->widths == WIDTH_B ? " (8-bit accesses only)" : "");
 			settle(a, r, *b);
 			return 0;

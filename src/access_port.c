@@ -23,6 +23,7 @@ static bool may_pause(void)
 static int port_open(struct access *a, const struct machine *m, const char **remedy)
 {
 	const struct range *range = &a->region->range;
+	int error;
 
 	if (!machine_is_real(m)) {
 		*remedy = "ports belong to the real machine; leave -o root= out";
@@ -32,18 +33,19 @@ static int port_open(struct access *a, const struct machine *m, const char **rem
 		may_pause();
 		return 0;
 	}
+	error = errno;
 	/* Kernels before 2.6.8 know only 0x3ff ports in ioperm; iopl opens all of them. */
-	if (errno == EINVAL && iopl(3) == 0)
+	if (error == EINVAL && iopl(3) == 0)
 		return 0;
-	if (errno == ENOSYS)
+	if (error == ENOSYS)
 		*remedy = "this kernel was built without CONFIG_X86_IOPL_IOPERM";
-	else if (errno == EPERM)
+	else if (error == EPERM)
 		*remedy =
 			machine_locked_down(m)
 				? "the kernel is locked down: boot with lockdown=none, or without "
 				  "Secure Boot"
 				: "run as root, or with CAP_SYS_RAWIO";
-	return -errno;
+	return -error;
 }
 
 /* The permission stays until the process ends: another region may share a port. */

@@ -63,8 +63,8 @@ struct board_change {
  * their numbers. What is still the same device stays open; what is gone, or is another device now,
  * is closed and counts as a new generation. `next` becomes what `b` was before, to be freed after
  * the changes were told, and closed before `b` is used again: *changes is malloc'ed, *n long, with
- * text of `next`. What has become usable or unusable is logged. 0 or -ENOMEM, and then nothing has
- * changed.
+ * text of `next`. What has become usable or unusable is logged. 0, -ENOMEM, or -ENOSPC: too many
+ * names in all; then nothing has changed.
  */
 int board_update(struct board *b, struct board *next, struct board_change **changes, size_t *n);
 

@@ -237,7 +237,7 @@ int board_update(struct board *b, struct board *next, struct board_change **chan
 
 	if (ret == 0) {
 		give_slots(&m);
-		ret = fill(&m);
+		ret = m.n > REGIONS_MAX ? -ENOSPC : fill(&m);
 	}
 	if (ret == 0) {
 		next->regions.v = m.v;

@@ -2,11 +2,12 @@
 /* Prints the mistakes of a configuration, each with its place. */
 #include "conf_mistake.h"
 
-#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "log.h"
 
 /* One line whatever it quotes: a name may hold anything. */
 static void print(const char *file, unsigned int line, const char *format, va_list args)
@@ -15,9 +16,7 @@ static void print(const char *file, unsigned int line, const char *format, va_li
 
 	if (vasprintf(&text, format, args) < 0)
 		return;
-	for (char *p = text; *p; p++)
-		if (iscntrl((unsigned char)*p))
-			*p = '?';
+	log_clean(text);
 	fprintf(stderr, "%s:%u: %s\n", file, line, text);
 	free(text);
 }

@@ -22,10 +22,10 @@ static void fs_init(void *userdata, struct fuse_conn_info *conn)
 	conn->want = conn->capable &
 		     (FUSE_CAP_ASYNC_DIO | FUSE_CAP_PARALLEL_DIROPS | FUSE_CAP_READDIRPLUS |
 		      FUSE_CAP_READDIRPLUS_AUTO | FUSE_CAP_NO_OPENDIR_SUPPORT);
+	((struct fs *)userdata)->opens_directories = !(conn->capable & FUSE_CAP_NO_OPENDIR_SUPPORT);
 	conn->max_write = FS_WRITE_MAX;
 	conn->max_read = FS_READ_MAX;
 	conn->max_readahead = 0;
-	(void)userdata;
 }
 
 static struct snapshot *snapshot_of(const struct fuse_file_info *fi)

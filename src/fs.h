@@ -20,11 +20,12 @@ enum { FS_WRITE_MAX = 512 * 1024, FS_READ_MAX = FS_WRITE_MAX - 4096 };
 /* What the requests work on: the session's user data. */
 struct fs {
 	struct board *board;
-	pthread_mutex_t lock;  /* of the board; the serving thread has it but while it waits */
-	bool quick;	       /* data files are served without libfuse */
-	bool walk;	       /* let programs that walk trees read data files (-o walk) */
-	time_t started;	       /* every node's time */
-	unsigned char *buffer; /* FS_READ_MAX bytes, aligned for every width */
+	pthread_mutex_t lock;	/* of the board; the serving thread has it but while it waits */
+	bool quick;		/* data files are served without libfuse */
+	bool walk;		/* let programs that walk trees read data files (-o walk) */
+	bool opens_directories; /* the kernel insists on it */
+	time_t started;		/* every node's time */
+	unsigned char *buffer;	/* FS_READ_MAX bytes, aligned for every width */
 	struct fuse_session *session;
 };
 

@@ -145,8 +145,10 @@ void fs_lookup(fuse_req_t req, fuse_ino_t parent, const char *name)
 void fs_opendir(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi)
 {
 	(void)inode;
-	(void)fi;
-	fuse_reply_err(req, ENOSYS);
+	if (fs_of(req)->opens_directories)
+		fuse_reply_open(req, fi);
+	else
+		fuse_reply_err(req, ENOSYS);
 }
 
 void fs_getattr(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi)

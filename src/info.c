@@ -2,13 +2,13 @@
 /* What a region's info file says: one line a fact, none where there is nothing to say. */
 #include "info.h"
 
-#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "function.h"
+#include "log.h"
 #include "view.h"
 
 static const char *cause(const struct region *r)
@@ -52,12 +52,12 @@ static void print_known(FILE *out, const char *key, const char *value)
 /* A label may hold anything; a line of this file is one line. */
 static void print_device(FILE *out, const char *device)
 {
-	if (!device || !*device)
-		return;
-	fputs("device: ", out);
-	for (; *device; device++)
-		fputc(iscntrl((unsigned char)*device) ? '?' : *device, out);
-	fputc('\n', out);
+	char *clean = device && *device ? strdup(device) : NULL;
+
+	if (clean)
+		log_clean(clean);
+	print_known(out, "device", clean);
+	free(clean);
 }
 
 static void print_bar(FILE *out, const struct region *r)

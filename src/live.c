@@ -135,7 +135,8 @@ static void take_over(struct live *live)
 		pthread_mutex_unlock(&live->fs->lock);
 	}
 	if (ret < 0)
-		log_line("out of memory; what changed in the machine is not shown");
+		log_line("%s; what changed in the machine is not shown",
+			 ret == -ENOSPC ? "too many regions" : "out of memory");
 	tell_kernel(live->fs, changes, n);
 	free(changes);
 	board_free(&next);

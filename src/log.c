@@ -2,6 +2,7 @@
 /* One log function: a line to stderr, or to syslog once the daemon has left its terminal. */
 #include "log.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -30,4 +31,11 @@ void log_to_syslog(void)
 {
 	openlog("devmemfs", LOG_PID, LOG_DAEMON);
 	to_syslog = true;
+}
+
+void log_clean(char *text)
+{
+	for (; *text; text++)
+		if (iscntrl((unsigned char)*text))
+			*text = '?';
 }

@@ -9,4 +9,7 @@ void log_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Sends every further line to syslog(3), facility daemon: the daemon is in the background. */
 void log_to_syslog(void);
 
+/* Makes one line of a text that may hold anything: control characters become question marks. */
+void log_clean(char *text);
+
 #endif

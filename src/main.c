@@ -78,7 +78,9 @@ static bool can_mount(const struct options *o, const struct regions *all)
 	if (fault)
 		log_line("%s: %s", o->mountpoint, fault);
 	else if (access("/dev/fuse", F_OK) < 0)
-		log_line("/dev/fuse: %s; load the module: modprobe fuse", strerror(errno));
+		log_line("/dev/fuse: %s; %s", strerror(errno),
+			 errno == ENOENT ? "load the module: modprobe fuse"
+					 : "see that you may search /dev");
 	else if (all->n > NAME_REGIONS_MAX)
 		log_line("%zu regions are too many; %d can be shown", all->n, NAME_REGIONS_MAX);
 	else

@@ -168,10 +168,13 @@ static bool collect(struct collection *c, const char *name, enum space space)
 	c->v = calloc(c->all->n + 1, sizeof(*c->v));
 	if (!c->v)
 		return false;
-	if (tree) {
+	if (tree)
 		explain(c, tree);
+	/* Among nothing but hidden entries the configured ones would say what is free. */
+	if (c->note)
+		return true;
+	if (tree)
 		collect_entries(c, regions_number(c->all, tree), 0);
-	}
 	c->entries = c->n;
 	for (size_t i = 0; i < c->all->n; i++)
 		if (is_configured(&c->all->v[i], space))

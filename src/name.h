@@ -22,7 +22,7 @@ struct node {
 	uint64_t offset;	 /* of a file in a folder: in the region, bytes */
 };
 
-enum { NAME_REGIONS_MAX = (1 << 20) - 2, NAME_ROOM = 32 };
+enum { NAME_REGIONS_MAX = REGIONS_MAX, NAME_ROOM = 32 };
 
 /* True if it is a directory: the root, a region's, or a folder of it. */
 static inline bool name_is_directory(struct node node)

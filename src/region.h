@@ -168,6 +168,9 @@ void regions_free(struct regions *all);
 /* Frees the list, but not the text, which copies of its regions still use. */
 void regions_forget(struct regions *all);
 
+/* As many regions as an inode number can name (name.h). */
+enum { REGIONS_MAX = (1 << 20) - 2 };
+
 /* Appends a region of zeros; the pointer is good until the next call. NULL: out of memory. */
 struct region *regions_add(struct regions *all);
 

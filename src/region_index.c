@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log.h"
 #include "region.h"
 
 enum { PATH_DEPTH_MAX = 32 };
@@ -84,9 +85,22 @@ static int make_places(struct regions *all)
 	return 0;
 }
 
+/* Nothing is added any more: what growing has left over goes back. */
+static void shrink(struct regions *all)
+{
+	struct region *v = reallocarray(all->v, all->n + 1, sizeof(*v));
+
+	if (!v)
+		return;
+	all->v = v;
+	all->room = all->n + 1;
+}
+
 int regions_index(struct regions *all)
 {
 	int ret = make_slots(all);
+
+	shrink(all);
 
 	return ret < 0 ? ret : make_places(all);
 }
@@ -150,8 +164,10 @@ char *regions_claim(const struct regions *all, const struct region *r)
 	n = chain_up(all, regions_at(all, r->claim), true, chain);
 	while (n--)
 		fprintf(out, "%s%s", chain[n]->device, n ? " > " : "");
-	if (fclose(out) == 0)
+	if (fclose(out) == 0) {
+		log_clean(text);
 		return text;
+	}
 	free(text);
 	return NULL;
 }

@@ -209,7 +209,9 @@ static int read_line(struct reader *r, char *line, size_t *ram_room)
 	fault = place(r, &entry);
 	if (!fault)
 		return append(r, entry);
-	skip(r, fault);
+	/* Where the kernel hides addresses all lines are at 0, and none is damaged. */
+	if (range_last(entry.range) > 0)
+		skip(r, fault);
 	return 0;
 }
 

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "log.h"
 #include "resmap.h"
 
 bool resmap_is_ram(const struct resmap *map, struct range range)
@@ -131,5 +132,6 @@ bool resmap_claim(const struct resmap *map, struct range range, char *path, size
 		labels[n++] = map->v[i].label;
 	while (n)
 		used = add_name(path, size, used, labels[--n]);
+	log_clean(path);
 	return true;
 }

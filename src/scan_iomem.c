@@ -92,9 +92,22 @@ static void fail_unknown(struct regions *all, struct region *r, const struct res
 	free(candidates);
 }
 
+/* The nth of the label, or else the one whose label ends in what looks like an n. */
+static const struct resource *find(const struct resmap *map, const struct region *r)
+{
+	const struct resource *entry = resmap_label(map, r->device, r->nth);
+	char *whole;
+
+	if (entry || asprintf(&whole, "%s@%u", r->device, r->nth) < 0)
+		return entry;
+	entry = resmap_label(map, whole, 1);
+	free(whole);
+	return entry;
+}
+
 static void look_up_one(struct regions *all, struct region *r, const struct machine *m)
 {
-	const struct resource *entry = resmap_label(&m->iomem, r->device, r->nth);
+	const struct resource *entry = find(&m->iomem, r);
 
 	if (m->iomem_error)
 		region_fail(r,

@@ -32,7 +32,6 @@ struct sim *sim_new(const struct sim_model *model, uint64_t size)
 		return NULL;
 	sim->model = model;
 	sim->size = size;
-	sim->state = sim + 1;
 	/* A device whose loads and stores are both its own needs no memory. */
 	if (!model->load || !model->store) {
 		sim->memory = map_memory(size);

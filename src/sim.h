@@ -47,11 +47,16 @@ struct sim {
 	const struct sim_model *model;
 	uint64_t size;
 	uint8_t *memory; /* size bytes, rounded up to pages that cost nothing until touched */
-	void *state;
 	uint64_t loads, stores;	     /* accesses so far ... */
 	uint64_t pauses;	     /* ... and pauses after them */
 	struct sim_journal *journal; /* NULL: none is kept */
 };
+
+/* The model's own state, zeroed at first, which follows. */
+static inline void *sim_state(struct sim *sim)
+{
+	return sim + 1;
+}
 
 extern const struct sim_model sim_parport, sim_uart, sim_isa, sim_edu, sim_ram, sim_rom;
 

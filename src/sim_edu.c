@@ -52,7 +52,7 @@ static uint32_t look(struct edu *e, uint32_t seen)
 
 static uint64_t load(struct sim *sim, uint64_t offset, unsigned int width)
 {
-	struct edu *e = sim->state;
+	struct edu *e = sim_state(sim);
 
 	if (width != 4)
 		return UINT64_MAX >> (64 - 8 * width);
@@ -74,7 +74,7 @@ static uint64_t load(struct sim *sim, uint64_t offset, unsigned int width)
 
 static void store(struct sim *sim, uint64_t offset, unsigned int width, uint64_t value)
 {
-	struct edu *e = sim->state;
+	struct edu *e = sim_state(sim);
 	uint32_t v = (uint32_t)value;
 
 	if (width != 4)

@@ -110,17 +110,17 @@ static void write_register(void *state, uint64_t offset, uint8_t value)
 
 static uint64_t load(struct sim *sim, uint64_t offset, unsigned int width)
 {
-	return sim_gather(sim->state, offset, width, read_register);
+	return sim_gather(sim_state(sim), offset, width, read_register);
 }
 
 static void store(struct sim *sim, uint64_t offset, unsigned int width, uint64_t value)
 {
-	sim_spread(sim->state, offset, width, value, write_register);
+	sim_spread(sim_state(sim), offset, width, value, write_register);
 }
 
 static void reset(struct sim *sim)
 {
-	struct uart *u = sim->state;
+	struct uart *u = sim_state(sim);
 
 	/* The demo is about the FIFO; a real chip starts with it off. */
 	u->fifo_on = true;

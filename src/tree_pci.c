@@ -33,6 +33,16 @@ static void set_source(struct region *r, uint8_t part)
 		r->combining = false;
 }
 
+/* What a row may say of memory, and the other spaces have not (conf_key.c). */
+static void drop_memory_keys(struct region *r)
+{
+	if (r->space == SPACE_MEMORY)
+		return;
+	r->quad = QUAD_SINGLE;
+	if (r->space == SPACE_PCI_CONFIG)
+		r->big_endian = false;
+}
+
 static int add_part(struct regions *all, const struct machine *m, const struct function *f,
 		    uint32_t parent, const struct region *policy, uint8_t part)
 {
@@ -45,6 +55,7 @@ static int add_part(struct regions *all, const struct machine *m, const struct f
 	new.parent = parent;
 	new.device = regions_text(all, "%s %s", regions_at(all, parent)->name, new.name);
 	scan_pci_place(all, &new, m, f);
+	drop_memory_keys(&new);
 	scan_settle(&new);
 	policy_apply(all, &new, m);
 	tree_limit(&new);

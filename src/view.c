@@ -9,11 +9,11 @@
 /* What stdio and the shells use for text; smaller and echo would split its write. */
 enum { TEXT_BLOCK = 4096 };
 
-/* A mere directory has nothing to say. */
+/* A mere directory has nothing to say, but why it is empty. */
 static bool info_exists(const struct view *v, const struct region *r)
 {
 	(void)v;
-	return r->space != SPACE_NONE || region_function(r);
+	return r->space != SPACE_NONE || region_function(r) || r->cause;
 }
 
 static bool in_root(const struct view *v, const struct region *r)

@@ -66,6 +66,7 @@ only fuse_lowlevel.h fs.h
 only fuse_opt.h options.h
 only fuse.h
 only 'libsmartcols*' list.c
+only libudev.h live.c
 
 mount=$(headers 'fs*.h' serve.h options.h list.h)
 files=$(headers view.h name.h info.h)
@@ -83,6 +84,8 @@ access=$(headers access.h units.h mapped.h fault.h pause.h barrier.h io.h)
 	never 'scan*.[ch]' $mount $files $conf $access policy.h
 	never 'conf*.[ch]' $mount $files $access machine.h resmap.h policy.h sim.h pcilib.h
 	never 'policy.[ch]' $mount $files $conf $access scan.h sim.h pcilib.h
+	# The trees and the board know no request and no file; what watches the machine is on top.
+	never 'survey.[ch] tree*.[ch] board*.[ch] presence.[ch]' $mount $files live.h $conf sim.h
 	# Names and views are computed from regions, whoever made them, for whoever asks.
 	never 'view.[ch] name.[ch] info.[ch]' $mount $conf scan.h policy.h mapped.h io.h sim.h pcilib.h
 	# A map is drawn from plain data alone, whoever collected it.

@@ -49,6 +49,14 @@ expect_data() # rW|wW ADDR STRIDE FILE
 	due data "$1 $2 $3" "$(od -An -v -tu"${1#?}" "$4" | busybox tr '\n' ' ')"
 }
 
+# In a case that watches configuration space: a file of a function's addresses is opened, and the
+# function is asked whether it decodes them.
+expect_open() # FUNCTION, as port 0xcf8 takes it
+{
+	expect w4 0xcf8 $(($1 + 4))
+	expect r2 0xcfc
+}
+
 # A program must execute a store fence here; or none in this step. Without one of these words nobody
 # looks at fences.
 expect_fence() { due fence; }

@@ -70,6 +70,7 @@ expect r4 $TESTPORT 0x34333231
 prints 1234 "busybox dd if=$t/0.l bs=4 skip=3 count=1"
 
 # Every width; what was written last is read.
+function=
 each_width() # FOLDER BASE FILE:WIDTH:OFFSET...
 {
 	folder=$1 base=$2
@@ -78,8 +79,10 @@ each_width() # FOLDER BASE FILE:WIDTH:OFFSET...
 		file=$folder/${view%%:*} view=${view#*:}
 		width=${view%:*} at=$((base + ${view#*:}))
 		last=$(hex -j $((1000 - width)) $bytes)
+		[ -z "$function" ] || expect_open $function
 		expect_data w$width $at 0 $bytes
 		try "cp $bytes $file"
+		[ -z "$function" ] || expect_open $function
 		expect_run r$width $at 2 0
 		prints "$last $last" "head -c $((width * 2)) $file | hex"
 	done
@@ -87,6 +90,7 @@ each_width() # FOLDER BASE FILE:WIDTH:OFFSET...
 each_width $t $TESTPORT 1.b:1:1 2.w:2:2 0.l:4:0
 each_width $m $TESTMEM 3.b:1:3 0x10.w:2:16 20.l:4:20 0x18.q:8:24
 each_width $M/narrow/fifo $((TESTMEM + 4096)) 0xfff.b:1:4095 0xffc.l:4:4092
+function=0x80002800
 each_width $M/shm/fifo $SHM 15.b:1:15 14.w:2:14 1048572.l:4:1048572 8.q:8:8
 
 # Less than a unit, and what is no multiple of it.
@@ -98,9 +102,11 @@ expect w4 $TESTMEM 0x34333231
 fails 'Invalid argument' "printf 123456 | dd of=$m/0.l bs=6 conv=notrunc"
 
 # A device's register behind a BAR, and configuration space.
+expect_open 0x80002000
 expect w4 $((EDU + 4)) 0x44434241
 expect w4 $((EDU + 4)) 0x48474645
 try "printf ABCDEFGH >$M/edu/fifo/4.l"
+expect_open 0x80002000
 expect_run r4 $((EDU + 4)) 3 0 0xb7b8b9ba
 prints 'b7b8b9ba b7b8b9ba b7b8b9ba' "od -An -v -tx4 -N12 $M/edu/fifo/4.l"
 for _ in 1 2; do

@@ -130,19 +130,25 @@ expect w4 $((TESTMEM + 0x300))
 fails 'Permission denied' "printf 1234 | put_sync of=$M/blind/l bs=4"
 
 # A BAR: four bytes of configuration space, which is the same for all widths and never the device.
+expect_open 0x80002000
 expect w4 $((EDU + 4))
 config_read 0x80002000
 try "printf 1234 | put of=$M/edu/l bs=4 seek=1"
+expect_open 0x80005000
 expect w4 $((EDU2 + 4))
 try "printf 1234 | put of=$M/edu2/l bs=4 seek=1"
+expect_open 0x80005000
 config_read 0x80005000
 try "sync $M/edu2/l"
+expect_open 0x80005000
 expect w4 $((EDU2 + 4))
 config_read 0x80005000
 try "printf 1234 | put of=$M/edu2/l bs=4 seek=1 oflag=dsync"
+expect_open 0x80003000
 expect w4 $((E1000 + 0xc8))
 config_read 0x80003000
 try "printf '\\0\\0\\0\\0' | put_datasync of=$M/nic/l bs=4 seek=50"
+expect_open 0x80002800
 expect_run w8 $SHM 2 8
 expect_fence
 expect r8 $((SHM + 0x20))

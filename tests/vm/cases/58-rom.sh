@@ -62,7 +62,7 @@ step 'memory decode off'
 command=$(od -An -v -to1 -j4 -N1 $EDU2CONFIG)
 printf '\0' | dd of=$EDU2CONFIG bs=1 seek=4 conv=notrunc
 fails 'Input/output error' "cat $rom/b"
-wait_for "grep -q 'region \"rom\" cannot be enabled' /tmp/log"
+wait_for "grep -q 'region \"rom\" is unusable: .*decoding of memory is off' /tmp/log"
 prints $off enabled
 step 'memory decode on'
 printf '%b' "\\0${command# }" | dd of=$EDU2CONFIG bs=1 seek=4 conv=notrunc

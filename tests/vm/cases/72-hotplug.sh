@@ -94,7 +94,7 @@ read_register() { while [ ! -e /tmp/enough ]; do dd if=$M/hot/fifo/0.l bs=4 coun
 expect_within r4 $A $A
 step 'it comes and goes while programs walk and read'
 rm -f /tmp/enough
-walk >/tmp/walked 2>&1 &
+walk >>/tmp/walked 2>&1 &
 read_register >/tmp/got 2>/tmp/reader &
 for _ in 1 2 3; do
 	plug edu hot 01
@@ -102,12 +102,13 @@ for _ in 1 2 3; do
 	wait_for "[ -e $M/hot/l ]"
 	: >/tmp/got
 	wait_for '[ -s /tmp/got ]'
+	: >/tmp/walked
+	wait_for "grep -q $one /tmp/walked"
 	unplug hot
 	wait_for "[ ! -e $M/hot/l ]"
 done
 : >/tmp/enough
 wait
-holds "grep -q $one /tmp/walked"
 
 # And in the end all is as it was.
 step 'it is plugged in for the last time'
