@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The manual pages are well-formed and leave out nothing that the program has: every option of
 # --help, kind of file, backend, address key and model has its entry, and so has every key of
-# conf_key.c; the example configuration names every key and is valid once its # are removed.
+# conf_key.c and conf_browse.c; the example configuration names every key and is valid once its #
+# are removed.
 # Usage: check-man.sh [DEVMEMFS]; the program is $1, $DEVMEMFS or src/devmemfs. 77: skipped.
 set -u
 here=$(dirname "$0")
@@ -10,6 +11,7 @@ devmemfs=${1:-${DEVMEMFS:-src/devmemfs}}
 page8=$here/devmemfs.8
 page5=$here/devmemfs.conf.5
 key_table=$here/../src/conf_key.c
+browse_keys=$here/../src/conf_browse.c
 example=$here/../conf/devmemfs.conf
 failed=0
 
@@ -70,6 +72,8 @@ section 'Files of a region' >"$work/words"
 entries "$page8" files
 section 'Files in fifo, at any offset' >"$work/words"
 entries "$page8" "files in fifo"
+section "Files in the mount's root" >"$work/words"
+entries "$page8" "files in the root"
 section Backends >"$work/words"
 entries "$page8" backends
 sed -n 's/.*"MODEL" (\([^)]*\)).*/\1/p' "$work/help" | split >"$work/words"
@@ -79,7 +83,11 @@ sed -n '/^static const struct key keys/,/^};/s/^	{ "\([a-z]*\)".*/\1/p' \
 entries "$page5" keys
 section 'Keys that say where a region is' >>"$work/words"
 echo name >>"$work/words"
-entries "$page5" "address keys"
+# Those of a tree are the ones that conf_browse.c compares the names of settings with.
+sed -n 's/.*strcmp(name, "\([a-z]*\)").*/\1/p' "$browse_keys" >"$work/browse"
+[ -s "$work/browse" ] || fail "found no keys of browse"
+cat "$work/browse" >>"$work/words"
+entries "$page5" "address keys and keys of browse"
 while read -r word; do
 	grep -Eq "^#.*[ {]$word +=" "$example" || fail "$example has no $word"
 done <"$work/words"
