@@ -2,4 +2,4 @@
 EXTRA_DIST += \
 	examples/demo.sh examples/inp examples/inpb examples/inpl examples/inpw \
 	examples/isa-tour.sh examples/leds.sh examples/outp examples/outpb examples/outpl \
-	examples/outpw examples/uart-fifo.sh examples/video-rom.sh
+	examples/outpw examples/owner.sh examples/uart-fifo.sh examples/video-rom.sh

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Each example does on the demo machine's devices what it says, by exactly the accesses it needs.
+# Each example does on the demo machine's devices, or in a saved map, what it says, by exactly the
+# accesses it needs.
 # shellcheck disable=SC2086 # words that are several
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -16,7 +17,12 @@ cp "$dump" "$tmp/bad"
 printf '\125\252\002' | dd of="$tmp/bad" bs=2k seek=1 conv=notrunc status=none
 printf '\125\252\005\374' | dd of="$dump" bs=2k seek=2 conv=notrunc status=none
 
+mkdir "$tree/proc"
+cp "${top_srcdir:-.}/tests/maps/laptop.iomem" "$tree/proc/iomem"
+echo "0020-0021 : pic1" >"$tree/proc/ioports"
+
 config <<END
+browse = ( { tree = "iomem"; } );
 regions = (
   { name = "parport"; sim = "parport"; access = "rw"; },
   { name = "isa"; sim = "isa"; access = "rw"; },
@@ -188,7 +194,32 @@ isa_tour() {
 	refuses isa-tour.sh "$mnt/ram"
 }
 
+owner() {
+	for shell in dash bash "busybox sh"; do
+		by_shell owner.sh "$mnt/iomem" 0x88300010
+		expect_output "80000000-bfffffff:PCI_Bus_0000:00
+  88300000-8831ffff:0000:00:1f.6
+    88300000-8831ffff:e1000e
+claimed-by: PCI Bus 0000:00 > 0000:00:1f.6 > e1000e
+state: ok"
+	done
+	run "$examples/owner.sh" "$mnt/iomem" 0x1000
+	expect_match "^remedy: "
+	for address in 0xfed003ff 0x87fffffff 0x4000000000; do
+		run "$examples/owner.sh" "$mnt/iomem" $address
+	done
+	try "$examples/owner.sh" "$mnt/iomem" 0xfed00400
+	expect_status 1
+	expect_one_line "*no entry*"
+	refuses owner.sh "$mnt/iomem"
+	refuses owner.sh "$mnt/iomem" 1f
+	refuses owner.sh "$mnt/iomem" 08
+	refuses owner.sh "$mnt/pci" 0
+	expect_none
+}
+
 start "$conf"
+owner
 inp_and_outp
 not_allowed
 shells
