@@ -177,12 +177,13 @@ ask_host() # COMMAND
 	read -r answer <&9
 } 9<>/dev/vport0p2
 
-# Plugs a device in behind the bridge, returns when the kernel has found it.
+# Plugs a device in behind the bridge, returns when the kernel has found it. The files of its BARs
+# come last, when these have got addresses.
 plug() # MODEL[,PROPERTY=VALUE]... ID SLOT: the function is 0000:$HOT:SLOT.0
 {
 	ask_host "device_add $1,id=$2,bus=bridge,addr=$3"
 	[ "$answer" = ok ] || bad "plugging $2 in: $answer"
-	wait_for "[ -e /sys/bus/pci/devices/0000:$HOT:$3.0/resource ]"
+	wait_for "ls /sys/bus/pci/devices/0000:$HOT:$3.0/resource[0-9] >/dev/null 2>&1"
 }
 
 # Returns when the kernel has let go of the device, and QEMU has taken it off the bus.
