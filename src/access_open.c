@@ -65,7 +65,7 @@ static int fail(struct regions *all, struct region *r, int error, const char *ba
 	region_fail(r,
 		    regions_text(all, "%s: %s%s%s", backend, strerror(-error), by,
 				 r->claimed_by ? r->claimed_by : ""),
-		    remedy);
+		    remedy ? regions_text(all, "%s", remedy) : NULL);
 	return error;
 }
 

@@ -118,7 +118,7 @@ static bool still_refused(struct merge *m, struct region *r, const struct region
 	if (!old->refused || !same_place(r, &before) || !same_claim(m, next, old))
 		return false;
 	r->cause = regions_text(&m->next->regions, "%s", old->cause);
-	r->remedy = old->remedy;
+	r->remedy = old->remedy ? regions_text(&m->next->regions, "%s", old->remedy) : NULL;
 	r->refused = true;
 	return r->cause;
 }

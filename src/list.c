@@ -6,10 +6,12 @@
 #include <inttypes.h>
 #include <libsmartcols.h>
 #include <limits.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "info.h"
+#include "map_label.h"
 
 enum { NAME, SPACE, RANGE, LENGTH, ACCESS, CLAIMED_BY, STATE, REMEDY, COLUMNS };
 
@@ -71,24 +73,34 @@ static int give(struct libscols_line *line, size_t column, char *text)
 	return ret;
 }
 
+/* A label may hold any bytes; a table for programs is UTF-8, and a terminal is safe from both. */
+static int give_clean(struct libscols_line *line, size_t column, const char *text)
+{
+	char *clean = text ? map_label_clean(text) : NULL;
+
+	return text && !clean ? -ENOMEM : give(line, column, clean);
+}
+
 static int add_region(struct libscols_table *table, const struct regions *all,
 		      const struct region *r)
 {
 	struct libscols_line *line = scols_table_new_line(table, NULL);
-	char *state = info_state(r), path[PATH_MAX];
+	char *state = info_state(r), *remedy = info_remedy(r), *claim = regions_claim(all, r);
+	char path[PATH_MAX];
+	int ret = line && state ? 0 : -ENOMEM;
 
-	if (!line || !state) {
-		free(state);
-		return -ENOMEM;
-	}
 	regions_path(all, r, path, sizeof(path));
-	if (give(line, STATE, state) < 0 || give(line, REMEDY, info_remedy(r)) < 0 ||
-	    give(line, CLAIMED_BY, regions_claim(all, r)) < 0 || add_range(line, r->range) < 0 ||
-	    scols_line_set_data(line, NAME, path) < 0 ||
-	    scols_line_set_data(line, SPACE, region_space_name(r)) < 0 ||
-	    scols_line_set_data(line, ACCESS, region_access_name(r)) < 0)
-		return -ENOMEM;
-	return 0;
+	if (ret == 0 &&
+	    (give_clean(line, STATE, state) < 0 || give_clean(line, REMEDY, remedy) < 0 ||
+	     give_clean(line, CLAIMED_BY, claim) < 0 || give_clean(line, NAME, path) < 0 ||
+	     add_range(line, r->range) < 0 ||
+	     scols_line_set_data(line, SPACE, region_space_name(r)) < 0 ||
+	     scols_line_set_data(line, ACCESS, region_access_name(r)) < 0))
+		ret = -ENOMEM;
+	free(state);
+	free(remedy);
+	free(claim);
+	return ret;
 }
 
 /* As the tree is walked: the configured regions, then those of the browse trees. */
@@ -123,7 +135,9 @@ int list_regions(const struct regions *all, bool json)
 	if (!table)
 		return -ENOMEM;
 	scols_table_enable_json(table, json);
-	scols_table_enable_noencoding(table, true);
+	/* libsmartcols would look at bytes above 0x7f for ever if it may not encode them. */
+	setlocale(LC_CTYPE, "");
+	scols_table_enable_noencoding(table, json);
 	scols_table_set_name(table, "regions");
 	ret = print(table, all);
 	scols_unref_table(table);

@@ -25,15 +25,24 @@ struct reader {
 /* The whole file: /proc files have no size that could be asked for. */
 static char *read_all(FILE *file)
 {
-	char *text = NULL;
-	size_t size = 0;
+	char *text = NULL, block[4096];
+	size_t length = 0, n;
+	FILE *out = open_memstream(&text, &length);
 
+	if (!out)
+		return NULL;
 	errno = 0;
-	if (getdelim(&text, &size, '\0', file) >= 0)
-		return text;
-	free(text);
-	/* A machine without ports has an empty map; that is no error. */
-	return errno ? NULL : strdup("");
+	while ((n = fread(block, 1, sizeof(block), file)) > 0)
+		fwrite(block, 1, n, out);
+	if (fclose(out) != 0 || ferror(file)) {
+		free(text);
+		return NULL;
+	}
+	/* It would end the text; as a control character it ends no more than its line's use. */
+	for (size_t i = 0; i < length; i++)
+		if (!text[i])
+			text[i] = '\1';
+	return text;
 }
 
 /* "  START-END : LABEL", hexadecimal without 0x, two blanks a level (kernel/resource.c). */
@@ -76,11 +85,12 @@ static bool is_cut_depth(uint32_t depth)
 static const char *place(const struct reader *r, struct resource *entry)
 {
 	const struct resource *v = r->map->v;
+	bool cut = is_cut_depth(entry->depth);
 
 	/* In a damaged map a level may be missing; an entry always has a parent here. */
 	if (entry->depth > r->depths)
 		entry->depth = r->depths;
-	while (entry->depth < r->depths && is_cut_depth(entry->depth) &&
+	while (entry->depth < r->depths && cut &&
 	       range_contains(v[r->open[entry->depth]].range, entry->range) &&
 	       !same_range(v[r->open[entry->depth]].range, entry->range))
 		entry->depth++;
@@ -224,7 +234,7 @@ int resmap_read(struct resmap *map, FILE *file, const char *name)
 	*map = (struct resmap){ 0 };
 	map->text = rest = read_all(file);
 	if (!rest)
-		return -errno;
+		return errno ? -errno : -ENOMEM;
 	while ((line = strsep(&rest, "\n")))
 		if (read_line(&r, line, &ram_room) < 0)
 			return -ENOMEM;

@@ -79,20 +79,25 @@ static bool is_twin(const struct resource *v, size_t a, size_t b)
 	       v[a].range.length == v[b].range.length;
 }
 
+/* The entry, or one at the same range before it, if it claims; NULL: it is a place. */
+static const struct resource *claim_at(const struct resource *v, size_t i)
+{
+	for (size_t k = i + 1; k && is_twin(v, k - 1, i); k--)
+		if (!is_place(v[k - 1].label))
+			return &v[k - 1];
+	return NULL;
+}
+
 const struct resource *resmap_claimant(const struct resmap *map, struct range range)
 {
 	const struct resource *claim = NULL;
 	size_t i = entries_until(map, range.base);
 	uint32_t up = i ? (uint32_t)i - 1 : RESMAP_TOP;
 
-	/* Of several at one range any may be the claim. */
-	for (size_t k = i; k && !claim && is_twin(map->v, k - 1, i - 1); k--)
-		if (range_overlaps(map->v[k - 1].range, range) && !is_place(map->v[k - 1].label))
-			claim = &map->v[k - 1];
 	/* What starts before the range and reaches into it is nested: the deepest claim counts. */
 	for (; up != RESMAP_TOP && !claim; up = map->v[up].up)
-		if (range_overlaps(map->v[up].range, range) && !is_place(map->v[up].label))
-			claim = &map->v[up];
+		if (range_overlaps(map->v[up].range, range))
+			claim = claim_at(map->v, up);
 	/* Then come those that start inside it; the first way down to a claim ends at its end. */
 	for (; i < map->n && range_overlaps(map->v[i].range, range); i++) {
 		if (claim && map->v[i].depth <= claim->depth)

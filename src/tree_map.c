@@ -46,15 +46,28 @@ static void write_name(char name[NAME_MAX_BYTES + 1], const struct source_map *s
 	name[used] = '\0';
 }
 
-static bool is_taken(const struct regions *all, const struct source_map *s, size_t index,
-		     const char *name)
+/* Only those at the same range can have the same name, and they stand side by side. */
+static bool is_neighbour(const struct source_map *s, size_t i, size_t index)
 {
 	const struct resource *v = s->map->v;
 
-	/* Only those at the same range can have the same name, and they stand side by side. */
-	for (size_t i = index; i-- > 0 && v[i].up == v[index].up &&
-			       v[i].range.base == v[index].range.base &&
-			       v[i].range.length == v[index].range.length;)
+	return v[i].up == v[index].up && v[i].range.base == v[index].range.base &&
+	       v[i].range.length == v[index].range.length;
+}
+
+static unsigned int count_same(const struct source_map *s, size_t index)
+{
+	unsigned int n = 0;
+
+	for (size_t i = index; i-- > 0 && is_neighbour(s, i, index);)
+		n += strcmp(s->map->v[i].label, s->map->v[index].label) == 0;
+	return n;
+}
+
+static bool is_taken(const struct regions *all, const struct source_map *s, size_t index,
+		     const char *name)
+{
+	for (size_t i = index; i-- > 0 && is_neighbour(s, i, index);)
 		if (strcmp(regions_at(all, s->number + 1 + (uint32_t)i)->name, name) == 0)
 			return true;
 	return false;
@@ -63,13 +76,17 @@ static bool is_taken(const struct regions *all, const struct source_map *s, size
 /* The entry's name, with "@2" and so on if its neighbours have the same. */
 static const char *unique_name(struct regions *all, const struct source_map *s, size_t index)
 {
+	unsigned int n = count_same(s, index) + 1;
 	char name[NAME_MAX_BYTES + 1];
 	size_t length;
 
 	write_name(name, s, &s->map->v[index]);
 	length = strlen(name);
-	for (unsigned int n = 2; is_taken(all, s, index, name); n++)
+	if (n > 1)
 		snprintf(name + length, sizeof(name) - length, "@%u", n);
+	/* Other labels may become the same name. */
+	while (is_taken(all, s, index, name))
+		snprintf(name + length, sizeof(name) - length, "@%u", ++n);
 	return regions_text(all, "%s", name);
 }
 

@@ -29,8 +29,6 @@ static void set_source(struct region *r, uint8_t part)
 		r->access &= ACCESS_READ;
 		r->mode &= 0444;
 	}
-	if (part == PCI_ROM || part == PCI_CONFIG)
-		r->combining = false;
 }
 
 /* What a row may say of memory, and the other spaces have not (conf_key.c). */
@@ -51,6 +49,8 @@ static int add_part(struct regions *all, const struct machine *m, const struct f
 	if (!has_part(f, part))
 		return 0;
 	set_source(&new, part);
+	/* Of a whole tree, map = "wc" means those where it is possible. */
+	new.combining = new.combining &&part <= PCI_BAR5 && f->bars[part].prefetchable;
 	new.name = part_names[part];
 	new.parent = parent;
 	new.device = regions_text(all, "%s %s", regions_at(all, parent)->name, new.name);
