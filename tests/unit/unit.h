@@ -12,6 +12,8 @@ enum { UNIT_TIMEOUT = 30, UNIT_TIMEOUT_RANDOM = 3600 };
 
 TCase *access_tests(void);
 TCase *backend_tests(void);
+TCase *browse_tests(void);
+TCase *browse_mistakes_tests(void);
 TCase *claim_tests(void);
 TCase *conf_tests(void);
 TCase *conf_mistake_tests(void);
@@ -29,6 +31,7 @@ TCase *form_tests(void);
 TCase *function_tests(void);
 TCase *function_info_tests(void);
 TCase *halves_tests(void);
+TCase *index_tests(void);
 TCase *info_tests(void);
 TCase *machine_tests(void);
 TCase *map_kind_tests(void);
