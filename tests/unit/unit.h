@@ -62,6 +62,8 @@ TCase *sim_device_tests(void);
 TCase *string_tests(void);
 TCase *table_tests(void);
 TCase *trap_tests(void);
+TCase *tree_access_tests(void);
+TCase *tree_map_tests(void);
 TCase *wc_tests(void);
 
 #endif
