@@ -46,6 +46,7 @@ TCase *pci_tests(void);
 TCase *pci_config_tests(void);
 TCase *policy_tests(void);
 TCase *ports_tests(void);
+TCase *presence_tests(void);
 TCase *probe_tests(void);
 TCase *probe_write_tests(void);
 TCase *random_tests(void);
@@ -64,6 +65,7 @@ TCase *table_tests(void);
 TCase *trap_tests(void);
 TCase *tree_access_tests(void);
 TCase *tree_map_tests(void);
+TCase *tree_pci_tests(void);
 TCase *wc_tests(void);
 
 #endif
