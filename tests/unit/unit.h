@@ -12,6 +12,7 @@ enum { UNIT_TIMEOUT = 30, UNIT_TIMEOUT_RANDOM = 3600 };
 
 TCase *access_tests(void);
 TCase *backend_tests(void);
+TCase *board_tests(void);
 TCase *browse_tests(void);
 TCase *browse_mistakes_tests(void);
 TCase *claim_tests(void);
@@ -66,6 +67,7 @@ TCase *trap_tests(void);
 TCase *tree_access_tests(void);
 TCase *tree_map_tests(void);
 TCase *tree_pci_tests(void);
+TCase *update_tests(void);
 TCase *wc_tests(void);
 
 #endif
