@@ -35,6 +35,7 @@ TCase *halves_tests(void);
 TCase *index_tests(void);
 TCase *info_tests(void);
 TCase *machine_tests(void);
+TCase *map_file_tests(void);
 TCase *map_kind_tests(void);
 TCase *map_label_tests(void);
 TCase *map_svg_tests(void);
@@ -68,6 +69,7 @@ TCase *tree_access_tests(void);
 TCase *tree_map_tests(void);
 TCase *tree_pci_tests(void);
 TCase *update_tests(void);
+TCase *update_tree_tests(void);
 TCase *wc_tests(void);
 
 #endif
