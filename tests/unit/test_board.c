@@ -142,6 +142,21 @@ START_TEST(opens_once)
 }
 END_TEST
 
+/* What libpci says of one function is not what it says of the next. */
+START_TEST(each_its_own_remedy)
+{
+	ck_assert_int_eq(unlink(made_up_path("sys/bus/pci/devices/0000:00:04.0/config")), 0);
+	ck_assert_int_eq(unlink(made_up_path("sys/bus/pci/devices/0000:00:05.0/config")), 0);
+	made_up_size("sys/bus/pci/devices/0000:00:05.0/resource0", 0x1000);
+	world_make("regions = ( { name = \"a\"; pci = \"1234:11e8 bar0\"; access = \"rw\"; },\n"
+		   "{ name = \"b\"; pci = \"1234:0005 bar0\"; access = \"rw\"; } );");
+	board_open(&world.board);
+	ck_assert(world_at("a")->refused && world_at("b")->refused);
+	ck_assert_ptr_nonnull(strstr(world_at("a")->remedy, "0000:00:04.0"));
+	ck_assert_ptr_nonnull(strstr(world_at("b")->remedy, "0000:00:05.0"));
+}
+END_TEST
+
 /* The configured ones and the trees; what is in trees would flood the log. */
 START_TEST(report)
 {
@@ -222,6 +237,7 @@ TCase *board_tests(void)
 	tcase_add_test(c, survey_opens_nothing);
 	tcase_add_test(c, opens_what_can_be_used);
 	tcase_add_test(c, opens_once);
+	tcase_add_test(c, each_its_own_remedy);
 	tcase_add_test(c, report);
 	tcase_add_loop_test(c, is_there_anything, 0, (int)COUNT_OF(usable));
 	tcase_add_test(c, without_a_machine);

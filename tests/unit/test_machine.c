@@ -75,6 +75,27 @@ START_TEST(paths_that_do_not_fit)
 }
 END_TEST
 
+static const struct {
+	const char *text;
+	bool locked;
+} lockdowns[] = {
+	{ "[none] integrity confidentiality\n", false },
+	{ "none [integrity] confidentiality\n", true },
+	{ "none integrity [confidentiality]\n", true },
+	{ "[integrity] confidentiality\n", true },
+	{ "", false },
+	{ "none\n", false },
+};
+
+START_TEST(lockdown)
+{
+	made_up_power_on();
+	ck_assert(!machine_locked_down(&made_up.machine));
+	made_up_text("sys/kernel/security/lockdown", lockdowns[_i].text);
+	ck_assert_int_eq(machine_locked_down(&made_up.machine), lockdowns[_i].locked);
+}
+END_TEST
+
 TCase *machine_tests(void)
 {
 	TCase *c = tcase_create("machine");
@@ -85,5 +106,6 @@ TCase *machine_tests(void)
 	tcase_add_test(c, damaged_map_is_told);
 	tcase_add_test(c, paths_are_below_the_root);
 	tcase_add_test(c, paths_that_do_not_fit);
+	tcase_add_loop_test(c, lockdown, 0, (int)COUNT_OF(lockdowns));
 	return c;
 }

@@ -169,12 +169,44 @@ START_TEST(first_cause_stays)
 }
 END_TEST
 
+/* What to do: the file that unbinds the driver, if it is a PCI function's. */
+static const struct {
+	const char *key, *value, *remedy;
+} remedies[] = {
+	{ "memory", "0x500+1", "choose a device's range: see /proc/iomem" },
+	{ "memory", "0x100000+4k", "choose a device's range: see /proc/iomem" },
+	{ "memory", "0xfe000000+4",
+	  "unbind the driver (echo 0000:00:02.0 >/sys/bus/pci/devices/0000:00:02.0/driver/unbind), "
+	  "or say access = \"ro\", or force = true to write all the same" },
+	{ "iomem", "bochs-drm",
+	  "unbind the driver (echo 0000:00:02.0 >/sys/bus/pci/devices/0000:00:02.0/driver/unbind), "
+	  "or say access = \"ro\", or force = true to write all the same" },
+	{ "memory", "0xc0000+4k",
+	  "unload or unbind the driver, or say access = \"ro\", or force = true to write all the "
+	  "same" },
+	{ "ports", "0x378+3",
+	  "unload or unbind the driver, or say access = \"ro\", or force = true to write all the "
+	  "same" },
+};
+
+START_TEST(remedy)
+{
+	struct region *r = made_up_region(remedies[_i].key, remedies[_i].value, ACCESS_BOTH);
+
+	made_up_look_up();
+	ck_assert_str_eq(r->remedy, remedies[_i].remedy);
+	/* One line of a log. */
+	ck_assert_ptr_null(strchr(r->cause, '\n'));
+}
+END_TEST
+
 TCase *policy_tests(void)
 {
 	TCase *c = tcase_create("policy");
 
 	tcase_add_checked_fixture(c, made_up_setup, made_up_teardown);
 	tcase_add_loop_test(c, rule, 0, (int)COUNT_OF(rules));
+	tcase_add_loop_test(c, remedy, 0, (int)COUNT_OF(remedies));
 	tcase_add_test(c, readable_map);
 	tcase_add_test(c, no_map);
 	tcase_add_test(c, map_of_zeros);

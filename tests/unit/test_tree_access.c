@@ -124,6 +124,20 @@ START_TEST(widths_of_an_entry)
 }
 END_TEST
 
+/* All that is browsed is mapped at once, so what has data files must not be huge. */
+START_TEST(too_large)
+{
+	made_up_text("proc/iomem", "d0000000-dfffffff : a\ne0000000-f0000000 : b\n"
+				   "100000000000-1fffffffffff : c\n");
+	world_make("regions = ( { name = \"mine\"; memory = \"0xe0000000-0xf0000000\"; } );\n"
+		   "browse = ( { tree = \"iomem\"; access = \"ro\"; only = [ \"a\", \"b\" ]; } );");
+	check_cause("iomem/d0000000-dfffffff:a", NULL, NULL);
+	check_cause("iomem/e0000000-f0000000:b", "larger than 256 MiB", "memory = \"START+SIZE\"");
+	check_cause("iomem/100000000000-1fffffffffff:c", NULL, NULL);
+	check_cause("mine", NULL, NULL);
+}
+END_TEST
+
 static void check_function(const char *path, uint32_t domain, uint8_t bus, uint8_t device)
 {
 	const struct region *r = world_at(path);
@@ -221,6 +235,7 @@ TCase *tree_access_tests(void)
 	tcase_add_test(c, claimed_by_force);
 	tcase_add_test(c, only_some);
 	tcase_add_test(c, widths_of_an_entry);
+	tcase_add_test(c, too_large);
 	tcase_add_test(c, function_of_a_bar);
 	tcase_add_test(c, zeros);
 	tcase_add_test(c, unreadable);
