@@ -103,6 +103,16 @@ struct region *regions_add(struct regions *all)
 	return &all->v[all->n++];
 }
 
+void regions_shrink(struct regions *all)
+{
+	struct region *v = reallocarray(all->v, all->n + 1, sizeof(*v));
+
+	if (!v)
+		return;
+	all->v = v;
+	all->room = all->n + 1;
+}
+
 void region_set_function(struct region *r, const char *address)
 {
 	unsigned int domain, bus, device, function;

@@ -174,6 +174,9 @@ enum { REGIONS_MAX = (1 << 20) - 2 };
 /* Appends a region of zeros; the pointer is good until the next call. NULL: out of memory. */
 struct region *regions_add(struct regions *all);
 
+/* Gives back what growing has left over: nothing is to be added any more. Pointers change. */
+void regions_shrink(struct regions *all);
+
 /* A copy of the formatted text that lives as long as the regions; NULL: out of memory. */
 const char *regions_text(struct regions *all, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -85,22 +85,9 @@ static int make_places(struct regions *all)
 	return 0;
 }
 
-/* Nothing is added any more: what growing has left over goes back. */
-static void shrink(struct regions *all)
-{
-	struct region *v = reallocarray(all->v, all->n + 1, sizeof(*v));
-
-	if (!v)
-		return;
-	all->v = v;
-	all->room = all->n + 1;
-}
-
 int regions_index(struct regions *all)
 {
 	int ret = make_slots(all);
-
-	shrink(all);
 
 	return ret < 0 ? ret : make_places(all);
 }

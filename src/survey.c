@@ -17,5 +17,6 @@ int survey(struct regions *all, const struct machine *m)
 		ret = tree_map_add(all, m, TREE_IOPORTS);
 	if (ret == 0 && tree_is_shown(all, TREE_PCI))
 		ret = tree_pci_add(all, m);
+	regions_shrink(all);
 	return ret < 0 ? ret : regions_index(all);
 }

@@ -206,5 +206,6 @@ void made_up_open(struct access *a, struct region *r)
 {
 	made_up_look_up();
 	ck_assert_msg(!r->cause, "%s", r->cause);
-	ck_assert_msg(access_open(a, &made_up.all, r, &made_up.machine) == 0, "%s", r->cause);
+	ck_assert_msg(access_open(a, &made_up.all, r, &made_up.machine) == 0, "%s; %s", r->cause,
+		      r->remedy ? r->remedy : "");
 }
