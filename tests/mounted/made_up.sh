@@ -33,3 +33,44 @@ pattern_file() { # file bytes
 	# shellcheck disable=SC2059
 	printf "$(cat "$tmp/octal")" >"$1"
 }
+
+# --- the kernel's maps -----------------------------------------------------------------------------
+
+# shellcheck disable=SC2034 # used by the scripts
+maps=$(cd "$(dirname "$0")/../maps" && pwd)
+
+kernel_map() { # iomem|ioports: the map is standard input
+	mkdir -p "$tree/proc"
+	cat >"$tree/proc/$1"
+}
+
+saved_machine() { # name: its maps as they were saved
+	kernel_map iomem <"$maps/$1.iomem"
+	kernel_map ioports <"$maps/$1.ioports"
+}
+
+# The directories that a sound map must become, one a line: nested by its indentation.
+paths_of() { # file
+	awk '{
+		match($0, /^ */)
+		depth = RLENGTH / 2
+		sub(/^ */, "")
+		at = index($0, " : ")
+		name = substr($0, 1, at - 1) ":" substr($0, at + 3)
+		gsub(/[\/ ]/, "_", name)
+		path[depth] = (depth ? path[depth - 1] "/" : "") name
+		print path[depth]
+	}' "$1" | sort
+}
+
+# ROOT/dev/mem or port: a plain file in which every byte holds its own address.
+address_file() { # mem|port start bytes...
+	mkdir -p "$tree/dev"
+	file=$tree/dev/$1
+	shift
+	while [ $# -gt 0 ]; do
+		pattern_file "$tmp/part" "$2"
+		dd if="$tmp/part" of="$file" oflag=seek_bytes seek=$(($1)) conv=notrunc status=none
+		shift 2
+	done
+}
