@@ -204,8 +204,10 @@ zeros() {
 	unusable label "/proc/iomem shows only zeros" "$capability"
 	says pci/0000:00:05.0/bar0 state "unusable: /proc/iomem shows only zeros, so it may be RAM"
 	for map in iomem ioports; do
+		says $map state "unusable: /proc/$map shows only zeros"
+		says $map remedy "$capability"
 		run ls "$mnt/$map"
-		expect_output ""
+		expect_output info
 		checks=$((checks + 1))
 		grep -q "tree \"$map\" is unusable: /proc/$map shows only zeros; $capability" "$log" ||
 			fail "the log does not say that $map shows only zeros"

@@ -212,22 +212,22 @@ chosen() { # by the identity of several, by the address of one
 }
 
 accesses() {
-	bar=$mnt/pci/0000:00:05.0/bar0
-	expect_call "4 10111213" "bar0 rl 0xfea10010 0x13121110" pread "$bar/l" 16 4
-	expect_call 2 "bar0 ww 0xfea10ffe 0x0201" pwrite "$bar/w" 4094 0102
-	expect_call "8 f8f9fafbfcfd0102" "bar0 rq 0xfea10ff8 0x0201fdfcfbfaf9f8" pread "$bar/q" 4088 16
-	expect_call ENOSPC "" pwrite "$bar/w" 4096 0102
-	expect_call "4 00010203" "config rl 0x0 0x03020100" pread "$mnt/pci/0000:00:04.0/config/l" 0 4
-	expect_call EACCES "" open "$mnt/pci/0000:00:04.0/config/l" w
-	expect_call 1 "config wb 0x40 0x99" pwrite "$mnt/pci/0000:00:05.0/config/b" 64 99
+	first=pci/0000:00:04.0 second=pci/0000:00:05.0
+	expect_call "4 10111213" "$second/bar0 rl 0xfea10010 0x13121110" pread "$mnt/$second/bar0/l" 16 4
+	expect_call 2 "$second/bar0 ww 0xfea10ffe 0x0201" pwrite "$mnt/$second/bar0/w" 4094 0102
+	expect_call "8 f8f9fafbfcfd0102" "$second/bar0 rq 0xfea10ff8 0x0201fdfcfbfaf9f8" pread "$mnt/$second/bar0/q" 4088 16
+	expect_call ENOSPC "" pwrite "$mnt/$second/bar0/w" 4096 0102
+	expect_call "4 00010203" "$first/config rl 0x0 0x03020100" pread "$mnt/$first/config/l" 0 4
+	expect_call EACCES "" open "$mnt/$first/config/l" w
+	expect_call 1 "$second/config wb 0x40 0x99" pwrite "$mnt/$second/config/b" 64 99
 	run od -An -tx1 -j64 -N1 "$devices/0000:00:05.0/config"
 	expect_output " 99"
-	expect_call "4 00000000" "bar0 rl 0xfea00000 0x00000000" pread "$mnt/pci/0000:00:04.0/bar0/l" 0 4
-	expect_call "1 05" "bar1 rb 0xc005 0x05" pread "$mnt/pci/0000:00:04.0/bar1/b" 5 1
-	expect_call EACCES "" open "$mnt/pci/0000:00:04.0/rom/b" w
+	expect_call "4 00000000" "$first/bar0 rl 0xfea00000 0x00000000" pread "$mnt/$first/bar0/l" 0 4
+	expect_call "1 05" "$first/bar1 rb 0xc005 0x05" pread "$mnt/$first/bar1/b" 5 1
+	expect_call EACCES "" open "$mnt/$first/rom/b" w
 	# Its own enable bit is set while the ROM is open, and only then.
-	expect_call "4 fcfdfeff" "rom rl 0xfeb000fc 0xfffefdfc" pread "$mnt/pci/0000:00:04.0/rom/l" 252 4
-	exec 5<"$mnt/pci/0000:00:04.0/rom/l"
+	expect_call "4 fcfdfeff" "$first/rom rl 0xfeb000fc 0xfffefdfc" pread "$mnt/$first/rom/l" 252 4
+	exec 5<"$mnt/$first/rom/l"
 	run od -An -tx1 -j48 -N1 "$devices/0000:00:04.0/config"
 	expect_output " 31"
 	exec 5<&-

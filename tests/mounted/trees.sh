@@ -224,24 +224,25 @@ state: ok"
 
 # One unit, one access: what holds for configured regions holds here.
 accesses() {
-	entry=fe001000-fe001fff:0000:00:05.0
-	expect_call "4 10111213" "$entry rl 0xfe001010 0x13121110" pread "$mnt/$bus/$entry/l" 16 4
-	expect_call 4 "$entry wl 0xfe001010 0x04030201" pwrite "$mnt/$bus/$entry/l" 16 01020304
-	expect_call 4 "$entry wl 0xfe001010 0x13121110" pwrite "$mnt/$bus/$entry/l" 16 10111213
-	expect_call EINVAL "" pread "$mnt/$bus/$entry/l" 2 4
-	expect_call 0 "" pread "$mnt/$bus/$entry/l" 4096 4
-	expect_call ENOENT "" open "$mnt/$bus/$entry/w" r
-	run od -An -tx4 -N8 "$mnt/$bus/$entry/fifo/0x20.l"
+	entry=$bus/fe001000-fe001fff:0000:00:05.0
+	expect_call "4 10111213" "$entry rl 0xfe001010 0x13121110" pread "$mnt/$entry/l" 16 4
+	expect_call 4 "$entry wl 0xfe001010 0x04030201" pwrite "$mnt/$entry/l" 16 01020304
+	expect_call 4 "$entry wl 0xfe001010 0x13121110" pwrite "$mnt/$entry/l" 16 10111213
+	expect_call EINVAL "" pread "$mnt/$entry/l" 2 4
+	expect_call 0 "" pread "$mnt/$entry/l" 4096 4
+	expect_call ENOENT "" open "$mnt/$entry/w" r
+	run od -An -tx4 -N8 "$mnt/$entry/fifo/0x20.l"
 	expect_list "$entry rl 0xfe001020 0x23222120;$entry rl 0xfe001020 0x23222120"
-	entry=fe200000-fe2000ff:HPET_0
-	run cat "$mnt/iomem/$entry/q"
+	entry=iomem/fe200000-fe2000ff:HPET_0
+	run cat "$mnt/$entry/q"
 	expect_pattern $entry rq 0xfe200000 32
-	expect_call EACCES "" open "$mnt/iomem/$entry/q" w
-	entry=fe300004-fe300009:HPET_odd
+	expect_call EACCES "" open "$mnt/$entry/q" w
+	entry=iomem/fe300004-fe300009:HPET_odd
 	expect_call "6 040506070809" "$entry rl 0xfe300004 0x07060504;$entry rw 0xfe300008 0x0908" \
-		pread "$mnt/iomem/$entry/cp" 0 64
-	expect_call "1 60" "0060-0060:keyboard rb 0x60 0x60" pread "$mnt/ioports/0060-0060:keyboard/b" 0 1
-	expect_call "2 f8f9" "03f8-03ff:serial rb 0x3f8 0xf8;03f8-03ff:serial rb 0x3f9 0xf9" \
+		pread "$mnt/$entry/cp" 0 64
+	expect_call "1 60" "ioports/0060-0060:keyboard rb 0x60 0x60" pread "$mnt/ioports/0060-0060:keyboard/b" 0 1
+	expect_call "2 f8f9" \
+		"ioports/03f8-03ff:serial rb 0x3f8 0xf8;ioports/03f8-03ff:serial rb 0x3f9 0xf9" \
 		pread "$mnt/ioports/03f8-03ff:serial/b" 0 2
 }
 
