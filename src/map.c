@@ -215,6 +215,11 @@ static size_t add_simulated(const struct regions *all, struct map_space *spaces,
 	return n;
 }
 
+static bool is_blank(const struct collection *c)
+{
+	return c->n == 0 && !c->note;
+}
+
 enum form { TEXT, SVG };
 
 static char *draw_spaces(enum form form, const struct map_space *spaces, size_t n, size_t *length)
@@ -234,7 +239,7 @@ static void draw(const struct regions *all, enum form form, char **text, size_t 
 		spaces[1] = (struct map_space){ "memory", memory.note, memory.v, memory.n };
 		n = add_simulated(all, spaces + 2, simulated);
 		/* The simulated machine has devices, and no maps. */
-		if (n && !ports.n && !memory.n)
+		if (n && is_blank(&ports) && is_blank(&memory))
 			*text = draw_spaces(form, spaces + 2, n, length);
 		else
 			*text = draw_spaces(form, spaces, 2 + n, length);
