@@ -38,8 +38,9 @@ static size_t writable(const struct regions *all, uint32_t *index)
 	for (size_t i = 0; i < all->n; i++) {
 		const struct region *r = &all->v[i];
 
+		/* What is in trees is nested, and the same device is in several of them. */
 		if ((r->access & ACCESS_WRITE) && r->range.length && r->space != SPACE_SIM &&
-		    !r->cause)
+		    !r->parent && !r->cause)
 			index[n++] = (uint32_t)i;
 	}
 	return n;
