@@ -83,6 +83,8 @@ START_TEST(what_an_entry_is)
 	ck_assert_uint_eq(r->range.base, 0xfed00000);
 	ck_assert_uint_eq(r->range.length, 0x400);
 	ck_assert(r->entry && !r->hidden && !r->cause && !r->of_function);
+	/* A claim is a number: its text 10,000 times over would be most of the memory. */
+	ck_assert(r->claim && !r->claimed_by);
 	r = world_at("iomem");
 	ck_assert_int_eq(r->space, SPACE_NONE);
 	ck_assert(!r->entry && !r->hidden && !r->cause);
