@@ -213,68 +213,6 @@ START_TEST(trees)
 }
 END_TEST
 
-START_TEST(simulated_machine)
-{
-	size_t length;
-
-	made_up_text("proc/iomem", "");
-	made_up_text("proc/ioports", "");
-	world_make("regions = ( { name = \"a\"; sim = \"ram+4k\"; },\n"
-		   "{ name = \"b\"; sim = \"uart\"; } );");
-	text = map_text_file(&world.board.regions, NULL, &length);
-	ck_assert_ptr_nonnull(text);
-
-	ck_assert_int_eq(strncmp(text, "a\n", 2), 0);
-	ck_assert_uint_eq(count("* a"), 1);
-	ck_assert_uint_eq(count("* b"), 1);
-	ck_assert_uint_eq(count("memory\n"), 0);
-	ck_assert_uint_eq(count("not readable"), 0);
-}
-END_TEST
-
-/* Beside a real one they come last, each with addresses of its own. */
-START_TEST(simulated_ones_too)
-{
-	draw("regions = ( { name = \"scratch\"; sim = \"ram+4k\"; }," REGION("mine",
-									     "0xd0100000+4k") ");");
-	ck_assert(strstr(text, "I/O ports\n") && strstr(text, "memory\n"));
-	ck_assert(strstr(text, "\nscratch\n") > strstr(text, "* mine"));
-	ck_assert_uint_eq(count("* scratch"), 1);
-}
-END_TEST
-
-START_TEST(notes)
-{
-	size_t length;
-
-	made_up_text("proc/iomem", "00000000-00000000 : System RAM\n");
-	ck_assert_int_eq(remove(made_up_path("proc/ioports")), 0);
-	world_make("browse = ( { tree = \"iomem\"; }, { tree = \"ioports\"; } );");
-	text = map_text_file(&world.board.regions, NULL, &length);
-	ck_assert_ptr_nonnull(text);
-	check_line("zeros", "/proc/iomem shows only zeros; run with CAP_SYS_ADMIN");
-	check_line("No such file", "/proc/ioports cannot be read: ");
-}
-END_TEST
-
-/* A device that is gone is not drawn. */
-START_TEST(gone)
-{
-	size_t length;
-
-	draw("browse = ( { tree = \"iomem\"; } );");
-	ck_assert_uint_eq(count("other"), 1);
-	ck_assert_uint_eq(count("| driver"), 1);
-	free(text);
-	made_up_text("proc/iomem", "d0000000-d00fffff : PCI Bus 0000:00\n");
-	world_again();
-	text = map_text_file(&world.board.regions, NULL, &length);
-	ck_assert_uint_eq(count("other"), 0);
-	ck_assert_uint_eq(count("| driver"), 0);
-	ck_assert_uint_eq(count("PCI Bus"), 1);
-}
-END_TEST
-
 TCase *map_file_tests(void)
 {
 	TCase *c = tcase_create("map_file");
@@ -292,9 +230,5 @@ TCase *map_file_tests(void)
 	tcase_add_test(c, ports);
 	tcase_add_test(c, other_spaces);
 	tcase_add_test(c, trees);
-	tcase_add_test(c, simulated_machine);
-	tcase_add_test(c, simulated_ones_too);
-	tcase_add_test(c, notes);
-	tcase_add_test(c, gone);
 	return c;
 }

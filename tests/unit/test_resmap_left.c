@@ -155,6 +155,40 @@ START_TEST(nothing_is_said_without_a_name)
 }
 END_TEST
 
+/* A NUL ends a string, but not the map. */
+START_TEST(bytes_that_are_no_text)
+{
+	static const char bytes[] = "0-f : a\n10-\0001f : b\n20-2f : c\0d\n30-3f : System RAM\n";
+	FILE *file;
+
+	made_up_text("map", "");
+	made_up_bytes("map", 0, bytes, sizeof(bytes) - 1);
+	file = fopen(made_up_path("map"), "r");
+	ck_assert_ptr_nonnull(file);
+	capture_begin();
+	ck_assert_int_eq(resmap_read(&map, file, "a/map"), 1);
+	ck_assert_ptr_nonnull(strstr(capture_end(), "a/map:2: not \"START"));
+	fclose(file);
+	ck_assert_uint_eq(map.n, 3);
+	ck_assert_uint_eq(strlen(map.v[1].label), 3);
+	ck_assert_uint_eq(map.rams, 1);
+}
+END_TEST
+
+/* Where addresses are hidden the lines are not damaged, only at one place. */
+START_TEST(hidden_addresses)
+{
+	ck_assert_int_eq(read_text("00000000-00000000 : a\n"
+				   "  00000000-00000000 : b\n"
+				   "    00000000-00000000 : c\n"
+				   "  00000000-00000000 : d\n"
+				   "00000000-00000000 : e\n"),
+			 0);
+	ck_assert_str_eq(said, "");
+	ck_assert(map.zeros);
+}
+END_TEST
+
 static bool ram(uint64_t base, uint64_t length)
 {
 	return resmap_is_ram(&map, (struct range){ base, length });
@@ -201,6 +235,8 @@ TCase *resmap_left_tests(void)
 	tcase_add_test(c, ten_lines_are_logged);
 	tcase_add_test(c, then_they_are_counted);
 	tcase_add_test(c, nothing_is_said_without_a_name);
+	tcase_add_test(c, bytes_that_are_no_text);
+	tcase_add_test(c, hidden_addresses);
 	tcase_add_test(c, ram_counts_all_the_same);
 	tcase_add_test(c, ram_that_overlaps);
 	return c;

@@ -14,7 +14,8 @@ static const char map[] = "d0000000-d0000fff : HPET 0\n"
 			  "  d0004000-d0004fff : 0000:00:04.0\n"
 			  "    d0004000-d0004fff : driver\n"
 			  "d0100000-d0100fff : \n"
-			  "d0101000-d0101fff : serial@7e201000\n";
+			  "d0101000-d0101fff : serial@7e201000\n"
+			  "d0102000-d0102fff : gpio@1000\n";
 
 static const struct region *look_up(const char *label)
 {
@@ -34,6 +35,7 @@ static const struct {
 	{ "HPET 1", 0xd0001000 },	   { "HPET 1@2", 0xd0002000 },
 	{ "serial@7e201000", 0xd0101000 }, { "serial@7e201000@1", 0xd0101000 },
 	{ "0000:00:04.0", 0xd0004000 },	   { "PCI Bus 0000:00", 0xd0003000 },
+	{ "gpio@1000", 0xd0102000 },	   { "gpio@1000@1", 0xd0102000 },
 };
 
 START_TEST(labels)
@@ -58,7 +60,7 @@ static const struct {
 	{ "HPET 1@3", "/proc/iomem has only 2 of \"HPET 1\"", "write \"HPET 1@2\" or less" },
 	{ "nothing", "/proc/iomem has no \"nothing\"",
 	  "write one as it prints it: \"HPET 0\", \"HPET 1\", \"PCI Bus 0000:00\", "
-	  "\"0000:00:04.0\", \"driver\", \"\", \"serial@7e201000\"" },
+	  "\"0000:00:04.0\", \"driver\", \"\", \"serial@7e201000\", \"gpio@1000\"" },
 };
 
 START_TEST(candidates)

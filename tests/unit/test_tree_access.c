@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "capture.h"
+#include "conf.h"
 #include "made_up.h"
 #include "tree.h"
 #include "unit.h"
@@ -89,6 +90,27 @@ START_TEST(claimed_by_force)
 	check_cause("iomem/fed00000-fed003ff:HPET_0", NULL, NULL);
 	check_cause(PORT_BUS "/0000-001f:dma1", NULL, NULL);
 	check_cause("iomem/00100000-3fffffff:System_RAM", "System RAM", NULL);
+}
+END_TEST
+
+/* What is nested shares its bytes, and so does a region of an entry's; two regions must not. */
+START_TEST(overlaps)
+{
+	made_up_size("dev/mem", 0x140000000);
+	capture_begin();
+	world_make("browse = ( { tree = \"iomem\"; access = \"rw\"; force = true; } );\n"
+		   "regions = ( { name = \"a\"; iomem = \"bochs-drm\"; access = \"rw\"; force = "
+		   "true; } "
+		   ");");
+	ck_assert_int_eq(conf_check_overlaps(&world.board.regions), 0);
+	ck_assert_int_eq(conf_load_text(&world.wanted,
+					"regions = ( { name = \"b\"; memory = \"0xfe000000+4\"; "
+					"access = \"rw\"; force = true; } );",
+					"b.conf"),
+			 0);
+	world_again();
+	ck_assert_int_eq(conf_check_overlaps(&world.board.regions), 1);
+	ck_assert_ptr_nonnull(strstr(capture_end(), "b.conf:1: "));
 }
 END_TEST
 
@@ -233,6 +255,7 @@ TCase *tree_access_tests(void)
 	tcase_add_test(c, ram_without_access);
 	tcase_add_test(c, claimed_is_not_written);
 	tcase_add_test(c, claimed_by_force);
+	tcase_add_test(c, overlaps);
 	tcase_add_test(c, only_some);
 	tcase_add_test(c, widths_of_an_entry);
 	tcase_add_test(c, too_large);

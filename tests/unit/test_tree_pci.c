@@ -147,6 +147,21 @@ START_TEST(combining)
 }
 END_TEST
 
+/* A row is about all parts, and some of them cannot be what it says. */
+START_TEST(keys_of_memory)
+{
+	world_make(
+		"browse = ( { tree = \"pci\"; access = \"ro\"; endian = \"big\"; quad = \"lo-hi\"; "
+		"} );");
+	ck_assert(world_at(NIC "/bar0")->big_endian && world_at(NIC "/bar1")->big_endian);
+	ck_assert(!world_at(NIC "/config")->big_endian);
+	ck_assert_int_eq(world_at(NIC "/bar0")->quad, QUAD_LO_HI);
+	ck_assert_int_eq(world_at(NIC "/bar1")->quad, QUAD_SINGLE);
+	ck_assert_int_eq(world_at(NIC "/config")->quad, QUAD_SINGLE);
+	ck_assert_int_eq(world_at(NIC "/bar1")->widths, WIDTH_B | WIDTH_W | WIDTH_L);
+}
+END_TEST
+
 START_TEST(pattern_of_an_address)
 {
 	world_make(
@@ -258,6 +273,7 @@ TCase *tree_pci_tests(void)
 	tcase_add_test(c, rom_is_never_writable);
 	tcase_add_test(c, rom_that_would_be_written_only);
 	tcase_add_test(c, combining);
+	tcase_add_test(c, keys_of_memory);
 	tcase_add_test(c, pattern_of_an_address);
 	tcase_add_test(c, pattern_of_an_identity);
 	tcase_add_test(c, bar_on_ram);

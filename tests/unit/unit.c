@@ -22,7 +22,7 @@ static TCase *(*const cases[])(void) = {
 	resmap_deep_tests, index_tests,		browse_tests,	   browse_mistakes_tests,
 	tree_map_tests,	   tree_access_tests,	tree_pci_tests,	   presence_tests,
 	board_tests,	   update_tests,	update_tree_tests, map_file_tests,
-	scan_iomem_tests,  info_entry_tests,	random_tests,
+	scan_iomem_tests,  info_entry_tests,	map_machine_tests, random_tests,
 };
 
 /* libconfig 1.5 forgets its strings when it meets a syntax error; that is not ours to find. */

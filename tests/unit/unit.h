@@ -39,6 +39,7 @@ TCase *machine_tests(void);
 TCase *map_file_tests(void);
 TCase *map_kind_tests(void);
 TCase *map_label_tests(void);
+TCase *map_machine_tests(void);
 TCase *map_svg_tests(void);
 TCase *map_text_tests(void);
 TCase *name_tests(void);
