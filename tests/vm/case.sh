@@ -79,8 +79,8 @@ expect_stream() { due stream; }
 # The next step may do what it likes: there is no other way to wait for a device.
 expect_anything() { due any; }
 
-# The next step may make any number of such accesses there, and no others.
-expect_within() { due within "$@"; } # rW|wW START END
+# The next step may make any number of such accesses there, or so many at most, and no others.
+expect_within() { due within "$@"; } # rW|wW START END [MOST]
 
 # The next step must not match what is expected: the check of the check.
 expect_difference() { due differ; }

@@ -5,6 +5,7 @@
 usage: compare.py REPORT TRACE SENT, the last one being what isa-debugcon wrote
 """
 
+import collections
 import sys
 
 sys.dont_write_bytecode = True   # the sources may lie where nothing can be written
@@ -103,11 +104,26 @@ def difference(wants, seen, ranges, strings):
 
 
 def allowed(seen, step, ranges):
-    """Whether this is one of the accesses of which there may be any number, and was answered."""
-    return any(want.addr <= seen.addr <= end and
-               matches(want._replace(addr=seen.addr), seen, kind_of(seen.addr, ranges),
-                       step.strings)
-               for want, end in step.within)
+    """Which of those accesses this is of which there may be any number, or None; answered, too."""
+    for some in step.within:
+        if some.first.addr <= seen.addr <= some.end and \
+                matches(some.first._replace(addr=seen.addr), seen, kind_of(seen.addr, ranges),
+                        step.strings):
+            return some
+    return None
+
+
+def leave_out_allowed(accesses, step, ranges):
+    """The accesses that are to be compared, and what is wrong with the number of the others."""
+    seen, counts = [], collections.Counter()
+    for access in accesses:
+        some = allowed(access, step, ranges)
+        if some is None:
+            seen.append(access)
+        else:
+            counts[some] += 1
+    return seen, [f'{n} accesses like {show(some.first)}, where {some.most} may be'
+                  for some, n in counts.items() if some.most is not None and n > some.most]
 
 
 def judge_step(step, slices, ranges):
@@ -120,10 +136,11 @@ def judge_step(step, slices, ranges):
     events = [event for event in slices[step.number]
               if (event.cpu or kind_of(event.addr, ranges)) and
               (event.op != witness.FENCE or step.fences)]
-    seen = [access for access in witness.fold(events) if not allowed(access, step, ranges)]
-    unequal = difference(step.wants + interleave(step.streams, seen), seen, ranges, step.strings)
+    seen, too_many = leave_out_allowed(witness.fold(events), step, ranges)
+    wants = step.wants + interleave(step.streams, seen)
+    unequal = too_many + (difference(wants, seen, ranges, step.strings) or [])
     if step.judged == 'equal':
-        return lines + (unequal or [])
+        return lines + unequal
     if step.judged == 'differ' and not unequal:
         lines.append('the comparison found no difference where there is one')
     return lines

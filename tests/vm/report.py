@@ -15,6 +15,13 @@ class Want(typing.NamedTuple):
     value: object = None
 
 
+class Some(typing.NamedTuple):
+    """Accesses like the first, up to an end: any number of them, or so many at most."""
+    first: Want
+    end: int
+    most: object = None
+
+
 class Range(typing.NamedTuple):
     """Addresses under watch; kind says who makes an access there, and who sees it: machine.sh."""
     kind: str
@@ -33,7 +40,7 @@ class Step:
     bads: list = dataclasses.field(default_factory=list)
     strings: list = dataclasses.field(default_factory=list)   # ins, outs: how ports are accessed
     fences: bool = False    # are store fences looked at?
-    within: list = dataclasses.field(default_factory=list)   # (any access like this, to this END)
+    within: list = dataclasses.field(default_factory=list)   # of Some
     judged: str = 'equal'   # must what is seen be equal to wants, or differ, or is any right?
 
     def add(self, wants):
@@ -119,7 +126,7 @@ def take_due(case, step, verb, words):
     elif verb == 'sent':
         case.sent += bytes.fromhex(words[0])
     elif verb == 'within':
-        step.within.append((want(words[:2]), int(words[2], 0)))
+        step.within.append(Some(want(words[:2]), *(int(word, 0) for word in words[2:])))
     elif verb in ('differ', 'any'):
         step.judged = verb
     else:

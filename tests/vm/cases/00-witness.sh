@@ -77,10 +77,12 @@ try "switch_rom 1
 	vmtool r2:$EDU2ROM r2:$((EDU2ROM + 2)) r2:$((EDU2ROM + 4)) r2:$((EDU2ROM + 6))
 	switch_rom 0"
 
-# Any number of accesses of one kind, at some place.
+# Any number of accesses of one kind, at some place; or so many at most.
 expect_within r1 $PARPORT $((PARPORT + 1))
 expect w1 $PARPORT
 try "vmtool r1:$PARPORT w1:$PARPORT=0 r1:$((PARPORT + 1)) r1:$PARPORT"
+expect_within r1 $PARPORT $PARPORT 2
+try "vmtool r1:$PARPORT r1:$PARPORT"
 
 try true
 
@@ -175,3 +177,11 @@ try "vmtool r1:$((PARPORT + 1)) r1:$((PARPORT + 2))"
 expect_difference # of another kind
 expect_within r1 $PARPORT $((PARPORT + 1))
 try "vmtool r1:$PARPORT r2:$PARPORT"
+
+expect_difference # too many
+expect_within r1 $PARPORT $PARPORT 2
+try "vmtool r1:$PARPORT r1:$PARPORT r1:$PARPORT"
+
+expect_difference # no device answers
+expect_within r1 $EDU $EDU
+try "vmtool r1:$EDU"

@@ -29,7 +29,8 @@ says_why() # DIRECTORY CAUSE FUNCTION
 	prints "unusable: $2" "sed -n 's/^state: //p' $1/info"
 	prints "load a driver, or enable the device: echo 1 >/sys/bus/pci/devices/$3/enable" \
 		"sed -n 's/^remedy: //p' $1/info"
-	wait_for "grep -qF \"region \\\"${1#$M/}\\\" is unusable: $2; load a driver\" /tmp/log"
+	path=${1#"$M"/}
+	wait_for "grep -qF \"region \\\"$path\\\" is unusable: $2; load a driver\" /tmp/log"
 }
 no_memory="the function's decoding of memory is off"
 no_ports="the function's decoding of I/O ports is off"
