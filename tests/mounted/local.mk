@@ -10,7 +10,7 @@ tests_mounted_call_CFLAGS = -std=gnu11 $(WARN_CFLAGS)
 tests_mounted_call_LDFLAGS =
 
 mounted_tests = \
-	tests/mounted/big.sh tests/mounted/cache.sh tests/mounted/cli.sh \
+	tests/mounted/big.sh tests/mounted/cache.sh tests/mounted/changing.sh tests/mounted/cli.sh \
 	tests/mounted/concurrency.sh tests/mounted/config.sh tests/mounted/endian.sh tests/mounted/examples.sh \
 	tests/mounted/fallback.sh tests/mounted/fault.sh tests/mounted/fifo.sh \
 	tests/mounted/flush.sh tests/mounted/info.sh \
