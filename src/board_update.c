@@ -15,9 +15,9 @@
 /* A merge under way. */
 struct merge {
 	struct board *now, *next;
-	uint32_t *slot;		   /* where each region of next goes */
-	const struct region **was; /* by slot: of now, or NULL */
-	struct region *v;	   /* by slot: what comes of it */
+	uint32_t *slot;	  /* where each region of next goes */
+	bool *stays;	  /* by slot of now: next has it too */
+	struct region *v; /* by slot: what comes of it */
 	struct access *access;
 	size_t n; /* slots */
 	struct board_change *changes;
@@ -27,7 +27,7 @@ struct merge {
 static void merge_free(struct merge *m)
 {
 	free(m->slot);
-	free(m->was);
+	free(m->stays);
 	free(m->v);
 	free(m->access);
 	free(m->changes);
@@ -38,11 +38,11 @@ static int merge_make(struct merge *m)
 	size_t room = m->now->regions.n + m->next->regions.n + 1;
 
 	m->slot = calloc(m->next->regions.n + 1, sizeof(*m->slot));
-	m->was = calloc(room, sizeof(*m->was));
+	m->stays = calloc(room, sizeof(*m->stays));
 	m->v = calloc(room, sizeof(*m->v));
 	m->access = calloc(room, sizeof(*m->access));
 	m->changes = calloc(2 * room, sizeof(*m->changes));
-	return m->slot && m->was && m->v && m->access && m->changes ? 0 : -ENOMEM;
+	return m->slot && m->stays && m->v && m->access && m->changes ? 0 : -ENOMEM;
 }
 
 /* The number that a region of next has in the end. */
@@ -65,7 +65,7 @@ static void give_slots(struct merge *m)
 		if (parent <= now->n)
 			old = regions_find(now, parent, r->name);
 		m->slot[i] = (uint32_t)(old ? (size_t)(old - now->v) : m->n++);
-		m->was[m->slot[i]] = old;
+		m->stays[m->slot[i]] = old;
 	}
 }
 
@@ -138,7 +138,7 @@ static void log_change(const struct region *r, const struct region *old)
 static void keep(struct merge *m, size_t slot, const struct region *next)
 {
 	struct region *r = &m->v[slot];
-	const struct region *old = m->was[slot];
+	const struct region *old = &m->now->regions.v[slot];
 	struct access *a = board_access(m->now, old);
 
 	r->generation = old->generation;
@@ -179,6 +179,12 @@ static int lose(struct merge *m, size_t slot)
 	return r->name ? 0 : -ENOMEM;
 }
 
+/* It was not there before, or had gone. */
+static bool has_come(const struct merge *m, size_t slot)
+{
+	return !m->stays[slot] || m->now->regions.v[slot].gone;
+}
+
 static int fill(struct merge *m)
 {
 	const struct regions *next = &m->next->regions;
@@ -190,15 +196,15 @@ static int fill(struct merge *m)
 		*r = next->v[i];
 		r->parent = moved(m, r->parent);
 		r->claim = moved(m, r->claim);
-		if (m->was[m->slot[i]])
+		if (m->stays[m->slot[i]])
 			keep(m, m->slot[i], &next->v[i]);
 		else
 			note_change(m, r->parent, NULL);
-		if (region_function(r) && (!m->was[m->slot[i]] || m->was[m->slot[i]]->gone))
+		if (region_function(r) && has_come(m, m->slot[i]))
 			log_line("PCI function %s has come", r->name);
 	}
 	for (size_t slot = 0; slot < m->now->regions.n && ret == 0; slot++)
-		if (!m->was[slot])
+		if (!m->stays[slot])
 			ret = lose(m, slot);
 	return ret;
 }

@@ -88,9 +88,10 @@ static void fill_file(struct stat *st, const struct regions *all, struct node no
 {
 	st->st_nlink = 1;
 	st->st_blksize = (blksize_t)view_block(node.view, node.region);
+	/* What is in the root is text. */
 	if (node.view->text)
 		fill_text(st, all, node);
-	else
+	else if (node.region)
 		fill_data(st, node);
 	/* With fewer blocks than bytes cp would take the file for sparse and leave zeros out. */
 	st->st_blocks = (blkcnt_t)(((uint64_t)st->st_size + 511) / 512);

@@ -27,7 +27,9 @@ struct source_map {
 /* A character of a label in a file's name. */
 static char name_char(char c)
 {
-	return c == '/' || c == ' ' || iscntrl((unsigned char)c) ? '_' : c;
+	if (c == '/' || c == ' ' || iscntrl((unsigned char)c))
+		return '_';
+	return c;
 }
 
 /* "START-END:LABEL", cut to what a name may be, but not within a character. */

@@ -83,7 +83,7 @@ unsigned int view_block(const struct view *v, const struct region *r)
 {
 	unsigned int widths;
 
-	if (view_is_text(v))
+	if (view_is_text(v) || !r)
 		return TEXT_BLOCK;
 	widths = region_single_widths(r);
 	return v->form.width ? v->form.width : widths & -widths;
