@@ -65,6 +65,20 @@ damaged() {
 	run find "$mnt/iomem" -path '*100000000-1000fffff*' -name '1000*' -type d
 	expect_text "levels" "$(wc -l <"$tmp/out")" 3
 	stop
+	list_damaged
+}
+
+# Whatever bytes are in labels, a table ends, and JSON is JSON.
+list_damaged() {
+	run devmemfs --list "$conf"
+	expect_text "lines" "$(wc -l <"$tmp/out")" 18
+	expect_text "control characters" "$(tr -d '\n\040-\176\200-\377' <"$tmp/out" | wc -c)" 0
+	run devmemfs --list=json "$conf"
+	cp "$tmp/out" "$tmp/list.json"
+	run python3 -c 'import json, sys
+list = json.load(open(sys.argv[1], encoding="utf-8"))["regions"]
+print(len(list), sum("Ger\u00e4t" in r["name"] for r in list))' "$tmp/list.json"
+	expect_output "17 4"
 }
 
 # A name for each label, whatever is in it.

@@ -123,8 +123,7 @@ claims() {
 		  { name = "spare"; memory = "0xfe400000+4k"; access = "rw"; },
 		  { name = "io"; pci = "0000:00:04.0 bar1"; access = "rw"; }
 		);
-		browse = ( { tree = "iomem"; access = "rw"; only = [ "0000:00:04.0" ]; },
-		           { tree = "pci"; access = "rw"; only = [ "0000:00:04.0" ]; } );
+		browse = ( { tree = "iomem"; access = "rw"; }, { tree = "pci"; access = "rw"; } );
 	END
 	start "$conf"
 	path="PCI Bus 0000:00 > 0000:00:04.0 > made-up"
@@ -148,11 +147,17 @@ claims() {
 	expect_call 4 "uart2 wl 0xfe300100 0x04030201" pwrite "$mnt/uart2/l" 0 01020304
 	expect_call EACCES "" open "$mnt/half/l" w
 	bus=iomem/fe000000-fe0fffff:PCI_Bus_0000:00
-	says "$bus" claimed-by "$path"
+	says "$bus" state "unusable: claimed by $path"
 	says "$bus/fe000000-fe000fff:0000:00:04.0" remedy "$(unbind 0000:00:04.0)"
 	says "$bus/fe001000-fe001fff:0000:00:05.0" state ok
 	says pci/0000:00:04.0/bar0 state "unusable: claimed by $path"
 	says pci/0000:00:04.0/config state ok
+	# One device, three names that all can be written: trees are for looking around.
+	for region in free "$bus/fe001000-fe001fff:0000:00:05.0" pci/0000:00:05.0/bar0; do
+		says "$region" access rw
+		says "$region" state ok
+		expect_call 0 "" open "$mnt/$region/l" +
+	done
 	expect_call ENOENT "" open "$mnt/pci/0000:00:04.0/bar0/l" r
 	expect_none
 	lists

@@ -211,6 +211,11 @@ chosen() { # by the identity of several, by the address of one
 	expect_none
 }
 
+# shellcheck disable=SC2317 # wait_until calls it
+is_disabled() {
+	[ "$(od -An -tx1 -j48 -N1 "$devices/0000:00:04.0/config")" = " 30" ]
+}
+
 accesses() {
 	first=pci/0000:00:04.0 second=pci/0000:00:05.0
 	expect_call "4 10111213" "$second/bar0 rl 0xfea10010 0x13121110" pread "$mnt/$second/bar0/l" 16 4
@@ -231,8 +236,7 @@ accesses() {
 	run od -An -tx1 -j48 -N1 "$devices/0000:00:04.0/config"
 	expect_output " 31"
 	exec 5<&-
-	wait_until [ "$(od -An -tx1 -j48 -N1 "$devices/0000:00:04.0/config")" = " 30" ] ||
-		fail "the ROM stays enabled"
+	wait_until is_disabled || fail "the ROM stays enabled"
 	expect_none
 	run ls -lR "$mnt"
 	try grep -r needle "$mnt/pci"
