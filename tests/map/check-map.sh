@@ -1,13 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Draws saved and made-up maps and measures the pictures in a browser: no text is cut, none overlaps
-# another, each entry is there. check-map.sh DRAW OUTPUT-FOLDER
+# another, each entry is there. check-map.sh DRAW DEVMEMFS OUTPUT-FOLDER
 set -u
 export LC_ALL=C PYTHONDONTWRITEBYTECODE=1
 here=$(cd "$(dirname "$0")" && pwd)
 maps=$here/../maps
 draw=${1:?the program that draws}
-out=${2:?the folder for the pictures}
+devmemfs=${2:?the program itself}
+out=${3:?the folder for the pictures}
 names=
 failed=0
 
@@ -33,6 +34,39 @@ picture() { # name ioports iomem
 	names="$names $out/$1"
 }
 
+# As the program itself prints it, of a made-up machine; every seventh entry is configured.
+machine() { # name ioports iomem
+	root=$out/$1-root
+	mkdir -p "$root/proc"
+	cp "$2" "$root/proc/ioports"
+	cp "$3" "$root/proc/iomem"
+	{
+		echo "regions = ("
+		regions ports <"$2"
+		regions memory <"$3"
+		echo '{ name = "ram"; sim = "ram+16"; } );'
+		echo 'browse = ( { tree = "iomem"; }, { tree = "ioports"; } );'
+	} >"$out/$1.conf"
+	chmod 600 "$out/$1.conf"
+	for form in svg txt; do
+		option=--map=svg
+		[ $form = svg ] || option=--map
+		"$devmemfs" $option -o "root=$root" "$out/$1.conf" >"$out/$1.$form" 2>"$out/$1.log" ||
+			fail "$1: $(cat "$out/$1.log")"
+	done
+	"$draw" entries "$2" "$3" >"$out/$1.entries" || fail "$1: no entries"
+	echo "0000-000f : ram" >>"$out/$1.entries"
+	names="$names $out/$1"
+}
+
+regions() { # ports|memory: the map is standard input
+	sed -n 's/^ *\([0-9a-f]*-[0-9a-f]*\) : .*/\1/p' |
+		awk -v "key=$1" 'NR % 7 == 0 {
+			sub("-", "-0x")
+			printf "{ name = \"%s%d\"; %s = \"0x%s\"; },\n", key, NR, key, $0
+		}'
+}
+
 command -v chromium >/dev/null || skip "there is no chromium"
 command -v python3 >/dev/null || skip "there is no python3"
 rm -rf "$out"
@@ -40,6 +74,7 @@ mkdir -p "$out" || exit 1
 
 for map in laptop server vm-q35 vm-i440fx arm-board; do
 	picture $map "$maps/$map.ioports" "$maps/$map.iomem"
+	machine $map-machine "$maps/$map.ioports" "$maps/$map.iomem"
 done
 for map in damaged deep; do
 	picture $map - "$maps/$map.iomem"

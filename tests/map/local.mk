@@ -4,8 +4,9 @@ EXTRA_PROGRAMS += tests/map/draw
 tests_map_draw_SOURCES = tests/map/draw.c
 tests_map_draw_LDADD = src/libdevmemfs.a
 
-check-map: tests/map/draw$(EXEEXT)
-	$(AM_V_at)$(srcdir)/%D%/check-map.sh tests/map/draw$(EXEEXT) "$$(pwd)/%D%/pictures"
+check-map: tests/map/draw$(EXEEXT) src/devmemfs$(EXEEXT)
+	$(AM_V_at)$(srcdir)/%D%/check-map.sh tests/map/draw$(EXEEXT) src/devmemfs$(EXEEXT) \
+		"$$(pwd)/%D%/pictures"
 .PHONY: check-map
 
 EXTRA_DIST += %D%/check-map.sh %D%/check.js %D%/page.py %D%/synthetic.py \
