@@ -14,7 +14,7 @@ mounted_tests = \
 	tests/mounted/concurrency.sh tests/mounted/config.sh tests/mounted/endian.sh tests/mounted/examples.sh \
 	tests/mounted/fallback.sh tests/mounted/fault.sh tests/mounted/fifo.sh \
 	tests/mounted/flush.sh tests/mounted/info.sh \
-	tests/mounted/life.sh tests/mounted/live.sh tests/mounted/many.sh tests/mounted/nothing.sh tests/mounted/odd.sh tests/mounted/owners.sh \
+	tests/mounted/life.sh tests/mounted/live.sh tests/mounted/many.sh tests/mounted/map.sh tests/mounted/nothing.sh tests/mounted/odd.sh tests/mounted/owners.sh \
 	tests/mounted/pci.sh tests/mounted/pcitree.sh tests/mounted/probe.sh tests/mounted/regions.sh \
 	tests/mounted/rules.sh \
 	tests/mounted/tools.sh tests/mounted/trees.sh
