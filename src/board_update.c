@@ -12,14 +12,13 @@
 
 #include "log.h"
 
-/* A merge under way. */
+/* A merge under way; slots are places in the merged list, and begin with those of now. */
 struct merge {
 	struct board *now, *next;
-	uint32_t *slot;	  /* where each region of next goes */
-	bool *stays;	  /* by slot of now: next has it too */
-	struct region *v; /* by slot: what comes of it */
-	struct access *access;
-	size_t n; /* slots */
+	uint32_t *slot; /* where each region of next goes */
+	bool *stays;	/* by slot: next has it too */
+	struct regions merged;
+	struct access *access; /* by slot */
 	struct board_change *changes;
 	size_t changed;
 };
@@ -28,9 +27,9 @@ static void merge_free(struct merge *m)
 {
 	free(m->slot);
 	free(m->stays);
-	free(m->v);
 	free(m->access);
 	free(m->changes);
+	regions_free(&m->merged);
 }
 
 static int merge_make(struct merge *m)
@@ -39,10 +38,11 @@ static int merge_make(struct merge *m)
 
 	m->slot = calloc(m->next->regions.n + 1, sizeof(*m->slot));
 	m->stays = calloc(room, sizeof(*m->stays));
-	m->v = calloc(room, sizeof(*m->v));
 	m->access = calloc(room, sizeof(*m->access));
 	m->changes = calloc(2 * room, sizeof(*m->changes));
-	return m->slot && m->stays && m->v && m->access && m->changes ? 0 : -ENOMEM;
+	m->merged.v = calloc(room, sizeof(*m->merged.v));
+	m->merged.room = room;
+	return m->slot && m->stays && m->access && m->changes && m->merged.v ? 0 : -ENOMEM;
 }
 
 /* The number that a region of next has in the end. */
@@ -56,7 +56,7 @@ static void give_slots(struct merge *m)
 {
 	struct regions *now = &m->now->regions, *next = &m->next->regions;
 
-	m->n = now->n;
+	m->merged.n = now->n;
 	for (size_t i = 0; i < next->n; i++) {
 		const struct region *r = &next->v[i];
 		const struct region *old = NULL;
@@ -64,7 +64,7 @@ static void give_slots(struct merge *m)
 
 		if (parent <= now->n)
 			old = regions_find(now, parent, r->name);
-		m->slot[i] = (uint32_t)(old ? (size_t)(old - now->v) : m->n++);
+		m->slot[i] = (uint32_t)(old ? (size_t)(old - now->v) : m->merged.n++);
 		m->stays[m->slot[i]] = old;
 	}
 }
@@ -137,7 +137,7 @@ static void log_change(const struct region *r, const struct region *old)
 /* A region that next has too: it stays open if it is the same, or is a new generation. */
 static void keep(struct merge *m, size_t slot, const struct region *next)
 {
-	struct region *r = &m->v[slot];
+	struct region *r = &m->merged.v[slot];
 	const struct region *old = &m->now->regions.v[slot];
 	struct access *a = board_access(m->now, old);
 
@@ -161,7 +161,7 @@ static void keep(struct merge *m, size_t slot, const struct region *next)
 static int lose(struct merge *m, size_t slot)
 {
 	const struct region *old = &m->now->regions.v[slot];
-	struct region *r = &m->v[slot];
+	struct region *r = &m->merged.v[slot];
 
 	*r = *old;
 	r->name = regions_text(&m->next->regions, "%s", old->name);
@@ -191,7 +191,7 @@ static int fill(struct merge *m)
 	int ret = 0;
 
 	for (size_t i = 0; i < next->n; i++) {
-		struct region *r = &m->v[m->slot[i]];
+		struct region *r = &m->merged.v[m->slot[i]];
 
 		*r = next->v[i];
 		r->parent = moved(m, r->parent);
@@ -212,52 +212,55 @@ static int fill(struct merge *m)
 /* What is not kept open stays with the old regions, which are closed with them. */
 static void hand_over(struct merge *m)
 {
-	for (size_t slot = 0; slot < m->n; slot++) {
+	for (size_t slot = 0; slot < m->merged.n; slot++) {
 		if (!m->access[slot].backend)
 			continue;
-		m->access[slot].region = &m->v[slot];
+		m->access[slot].region = &m->merged.v[slot];
 		m->now->access[slot].backend = NULL;
 	}
 }
 
-/* From here on nothing can fail. */
+/* From here on nothing can fail: next's list is done with, its text belongs to the merged one. */
 static void swap(struct merge *m)
 {
-	struct board old = *m->now;
+	struct board old = *m->now, *next = m->next;
 
 	hand_over(m);
-	*m->now = *m->next;
-	*m->next = old;
-	free(m->now->access);
-	m->now->access = m->access;
+	m->merged.text = next->regions.text;
+	m->merged.browse = next->regions.browse;
+	regions_forget(&next->regions);
+	free(next->access);
+	*m->now = (struct board){
+		.machine = next->machine,
+		.regions = m->merged,
+		.access = m->access,
+		.unopened = true,
+	};
+	*next = old;
+	m->merged = (struct regions){ 0 };
 	m->access = NULL;
-	m->now->unopened = true;
+}
+
+static int merge(struct merge *m)
+{
+	int ret = merge_make(m);
+
+	if (ret < 0)
+		return ret;
+	give_slots(m);
+	if (m->merged.n > REGIONS_MAX)
+		return -ENOSPC;
+	ret = fill(m);
+	return ret < 0 ? ret : regions_index(&m->merged);
 }
 
 int board_update(struct board *b, struct board *next, struct board_change **changes, size_t *n)
 {
 	struct merge m = { .now = b, .next = next };
-	struct region *fresh = next->regions.v;
-	size_t fresh_n = next->regions.n;
-	int ret = merge_make(&m);
+	int ret = merge(&m);
 
 	if (ret == 0) {
-		give_slots(&m);
-		ret = m.n > REGIONS_MAX ? -ENOSPC : fill(&m);
-	}
-	if (ret == 0) {
-		next->regions.v = m.v;
-		next->regions.n = next->regions.room = m.n;
-		ret = regions_index(&next->regions);
-		if (ret < 0) {
-			next->regions.v = fresh;
-			next->regions.n = next->regions.room = fresh_n;
-		}
-	}
-	if (ret == 0) {
 		swap(&m);
-		free(fresh);
-		m.v = NULL;
 		*changes = m.changes;
 		*n = m.changed;
 		m.changes = NULL;
