@@ -97,7 +97,8 @@ int access_open(struct access *a, struct regions *all, struct region *r, const s
 			continue;
 		ret = try_open(a, *b, m, &remedy);
 		if (ret == 0) {
-			if (first_error)
+			/* What is browsed says so in its info. */
+			if (first_error && !r->parent)
 				log_line("region \"%s\": %s: %s; %s is used instead%s",
 					 regions_path(all, r, path, sizeof(path)), first,
 					 strerror(-first_error), (*b)->name,

@@ -98,6 +98,7 @@ static void read_top(struct conf *c, const config_setting_t *setting)
 
 	bool browse = strcmp(name, "browse") == 0;
 
+	c->what = browse ? "browse" : "region";
 	if (!browse && strcmp(name, "regions") != 0)
 		conf_mistake(c, setting,
 			     "unknown key \"%s\"; there are regions = ( ... ) and browse = ( ... )",

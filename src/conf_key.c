@@ -224,7 +224,7 @@ static void apply_policy(struct conf *c, struct region *r, const struct key *key
 	if (config_setting_type(setting) == key->type)
 		wrong = key->apply(r, setting);
 	if (wrong)
-		conf_mistake(c, setting, "region \"%s\": %s: %s; write %s", r->name, key->name,
+		conf_mistake(c, setting, "%s \"%s\": %s: %s; write %s", c->what, r->name, key->name,
 			     wrong, key->form);
 }
 
@@ -236,10 +236,10 @@ void conf_key(struct conf *c, struct region *r, const config_setting_t *setting)
 	if (key)
 		apply_policy(c, r, key, setting);
 	else if (strcmp(name, "registers") == 0)
-		conf_mistake(c, setting, "region \"%s\": this version has no named registers",
+		conf_mistake(c, setting, "%s \"%s\": this version has no named registers", c->what,
 			     r->name);
 	else
-		conf_mistake(c, setting, "region \"%s\": unknown key \"%s\"", r->name, name);
+		conf_mistake(c, setting, "%s \"%s\": unknown key \"%s\"", c->what, r->name, name);
 }
 
 void conf_check_access(struct conf *c, const struct region *r, const config_setting_t *group)
@@ -252,11 +252,10 @@ void conf_check_access(struct conf *c, const struct region *r, const config_sett
 			"region \"%s\": an expansion ROM can only be read; say access = \"ro\"",
 			r->name);
 	if (r->flush != FLUSH_NONE && r->access == ACCESS_WRITE && !in_config)
-		conf_mistake(
-			c, group,
-			"region \"%s\": flush reads the region, which access = \"wo\" forbids; "
-			"say access = \"rw\", or leave flush out",
-			r->name);
+		conf_mistake(c, group,
+			     "%s \"%s\": flush reads the region, which access = \"wo\" forbids; "
+			     "say access = \"rw\", or leave flush out",
+			     c->what, r->name);
 }
 
 void conf_default_mode(struct region *r)

@@ -11,6 +11,7 @@
 struct conf {
 	struct regions *all;
 	const char *name; /* what libconfig does not name: the file that it was given */
+	const char *what; /* is being read: "region" or "browse", for messages */
 	int mistakes;
 };
 

@@ -60,8 +60,11 @@ static void print_device(FILE *out, const char *device)
 	free(clean);
 }
 
+/* Of a BAR in the pci tree; who configures one knows it. */
 static void print_bar(FILE *out, const struct region *r)
 {
+	if (!r->parent)
+		return;
 	if (r->source == SOURCE_PCI && r->space == SPACE_MEMORY && r->range.length)
 		fprintf(out, "bar: memory, %s, %sprefetchable\n", r->wide ? "64-bit" : "32-bit",
 			r->prefetchable ? "" : "not ");

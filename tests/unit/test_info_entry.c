@@ -76,7 +76,13 @@ static const struct {
 
 START_TEST(bar_line)
 {
-	info_alone(&bars[_i].region);
+	struct region r = bars[_i].region;
+
+	/* Only in the pci tree. */
+	info_alone(&r);
+	ck_assert_ptr_null(strstr(text, "bar: "));
+	r.parent = 1;
+	info_alone(&r);
 	if (bars[_i].bar)
 		check_line(bars[_i].bar);
 	else
