@@ -176,15 +176,6 @@ int functions_list(struct regions *all, const struct machine *m, struct function
 	return ret;
 }
 
-int functions_read(struct regions *all, const struct machine *m, struct function **list, size_t *n)
-{
-	int ret = functions_list(all, m, list, n);
-
-	if (ret == 0)
-		ret = functions_name(all, m, *list, *n);
-	return ret;
-}
-
 const struct function *functions_find(const struct function *list, size_t n,
 				      const struct pci_function *at)
 {

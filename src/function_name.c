@@ -77,3 +77,12 @@ int functions_name(struct regions *all, const struct machine *m, struct function
 	pci_cleanup(names.pci);
 	return intern_end(&names.texts);
 }
+
+int functions_read(struct regions *all, const struct machine *m, struct function **list, size_t *n)
+{
+	int ret = functions_list(all, m, list, n);
+
+	if (ret == 0)
+		ret = functions_name(all, m, *list, *n);
+	return ret;
+}
