@@ -71,7 +71,9 @@ made_up_machine() {
 	truncate -s 64k "$devices/0000:00:04.0/resource0"
 	truncate -s 16k "$devices/0000:00:04.0/resource2" "$devices/0000:00:04.0/resource2_wc"
 	function_files 0000:00:05.0 1234 11e9 \
-		"0x00000000fea10000 0x00000000fea10fff 0x0000000000040200"
+		"0x00000000fea10000 0x00000000fea10fff 0x0000000000040200" \
+		"$none" "$none" "$none" "$none" "$none" \
+		"0x00000000feb01000 0x00000000feb017ff 0x0000000000046200"
 	attributes 0000:00:05.0 numa_node -1
 	pattern_file "$devices/0000:00:05.0/resource0" 4096
 	address_file mem 0xfeb00000 2048
@@ -156,10 +158,10 @@ state: ok"
 shape() {
 	list_of pci "0000:00:04.0 0000:00:05.0 0000:00:06.0 0000:00:07.0 0000:00:1c.0 10000:e1:00.7"
 	list_of pci/0000:00:04.0 "bar0 bar1 bar2 bar4 config info rom"
-	list_of pci/0000:00:05.0 "bar0 config info"
+	list_of pci/0000:00:05.0 "bar0 config info rom"
 	list_of pci/0000:00:1c.0 "config info"
 	list_of pci/0000:00:06.0 "config info"
-	for name in pci/0000:00:08.0 pci/0000:00:04.0/bar3 pci/0000:00:05.0/rom pci/info pci/00:04.0 \
+	for name in pci/0000:00:08.0 pci/0000:00:04.0/bar3 pci/0000:00:1c.0/rom pci/info pci/00:04.0 \
 		pci/0000:00:04.0/resource pci/0000:00:04.0/b; do
 		expect_call ENOENT "" open "$mnt/$name" r
 	done
@@ -205,6 +207,11 @@ chosen() { # by the identity of several, by the address of one
 	run stat -c %a "$mnt/pci/0000:00:05.0/bar0/b" "$mnt/pci/0000:00:04.0/bar0/b"
 	expect_output "640
 400"
+	# Nobody writes a ROM, whatever the row says.
+	says pci/0000:00:05.0/rom access ro
+	run stat -c %a "$mnt/pci/0000:00:05.0/rom/b"
+	expect_output 440
+	expect_call EACCES "" open "$mnt/pci/0000:00:05.0/rom/b" w
 	checks=$((checks + 1))
 	grep -q 'browse "pci": nothing is like the pattern "ffff:\*"' "$log" ||
 		fail "the log does not say that a pattern matches nothing"
