@@ -100,9 +100,14 @@ main_run() {
 check_map() {
 	printf '\n=== make check-map\n'
 	cd "$builds/gcc" || return
-	if make -s check-map; then
+	log=$builds/check-map.log
+	make -s check-map >"$log" 2>&1
+	status=$?
+	cat "$log"
+	# Where there is no browser it says so; never where CI=true.
+	if [ $status = 0 ]; then
 		count 1 0
-	else
+	elif ! grep -q '^SKIP: ' "$log"; then
 		count 0 1
 	fi
 }
