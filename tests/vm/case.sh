@@ -80,7 +80,7 @@ expect_stream() { due stream; }
 expect_anything() { due any; }
 
 # The next step may make any number of such accesses there, or so many at most, and no others.
-expect_within() { due within "$@"; } # rW|wW START END [MOST]
+expect_within() { due within "$@"; } # rW|wW START END [MOST [VALUE]]
 
 # The next step must not match what is expected: the check of the check.
 expect_difference() { due differ; }
@@ -177,12 +177,24 @@ ask_host() # COMMAND
 	read -r answer <&9
 } 9<>/dev/vport0p2
 
+# What a case that fails has left plugged in would be in the way of the next one.
+plugged=' '
+take_out_the_rest()
+{
+	for id in $plugged; do
+		unplug "$id"
+	done
+}
+trap take_out_the_rest EXIT
+trap 'exit 124' TERM
+
 # Plugs a device in behind the bridge, returns when the kernel has found it. The files of its BARs
 # come last, when these have got addresses.
 plug() # MODEL[,PROPERTY=VALUE]... ID SLOT: the function is 0000:$HOT:SLOT.0
 {
 	ask_host "device_add $1,id=$2,bus=bridge,addr=$3"
-	[ "$answer" = ok ] || bad "plugging $2 in: $answer"
+	[ "$answer" = ok ] || { bad "plugging $2 in: $answer"; return; }
+	plugged="$plugged$2 "
 	wait_for "ls /sys/bus/pci/devices/0000:$HOT:$3.0/resource[0-9] >/dev/null 2>&1"
 }
 
@@ -190,6 +202,7 @@ plug() # MODEL[,PROPERTY=VALUE]... ID SLOT: the function is 0000:$HOT:SLOT.0
 unplug() # ID
 {
 	ask_host "device_del $1"
+	plugged="${plugged%" $1 "*} ${plugged#*" $1 "}"
 	[ "$answer" = ok ] || bad "unplugging $1: $answer"
 }
 

@@ -101,6 +101,12 @@ def want_data(words):
             for i, value in enumerate(words[3:])]
 
 
+def want_some(words):
+    """rW START END [MOST [VALUE]]: any number, or so many at most"""
+    most = int(words[3], 0) if len(words) > 3 else None
+    return Some(want(words[:2] + words[4:]), int(words[2], 0), most)
+
+
 def watched(words):
     """KIND START END NAME"""
     return Range(words[0], int(words[1], 0), int(words[2], 0), ' '.join(words[3:]))
@@ -126,7 +132,7 @@ def take_due(case, step, verb, words):
     elif verb == 'sent':
         case.sent += bytes.fromhex(words[0])
     elif verb == 'within':
-        step.within.append(Some(want(words[:2]), *(int(word, 0) for word in words[2:])))
+        step.within.append(want_some(words))
     elif verb in ('differ', 'any'):
         step.judged = verb
     else:

@@ -83,6 +83,9 @@ expect w1 $PARPORT
 try "vmtool r1:$PARPORT w1:$PARPORT=0 r1:$((PARPORT + 1)) r1:$PARPORT"
 expect_within r1 $PARPORT $PARPORT 2
 try "vmtool r1:$PARPORT r1:$PARPORT"
+expect_within r4 $EDU $EDU
+expect_within r1 $EDU $EDU 1 rejected
+try "vmtool r4:$EDU r1:$EDU r4:$EDU"
 
 try true
 

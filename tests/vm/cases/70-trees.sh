@@ -145,7 +145,7 @@ cat /proc/iomem /proc/ioports | sed 's/.* : //' | LC_ALL=C sort -u >/tmp/labels
 for map in /tmp/map.txt /tmp/map.svg; do
 	prints '' "grep -oF -f /tmp/ranges $map | LC_ALL=C sort -u | busybox diff /tmp/ranges -"
 	while read -r label; do
-		holds "grep -qF '$label' $map"
+		busybox grep -qF "$label" $map || bad "$map lacks $label"
 	done </tmp/labels
 	holds "grep -qw edu $map"
 done
