@@ -29,7 +29,9 @@ EXTRA_DIST += \
 	%D%/cases/52-strings.sh %D%/cases/53-exactly-once.sh %D%/cases/54-byte-order.sh \
 	%D%/cases/55-mapping.sh %D%/cases/56-flush.sh %D%/cases/57-fallbacks.sh \
 	%D%/cases/58-rom.sh %D%/cases/59-faults.sh %D%/cases/60-probe.sh %D%/cases/69-plug.sh \
-	%D%/cases/70-trees.sh %D%/cases/71-owners.sh %D%/cases/72-hotplug.sh %D%/cases/73-rescan.sh %D%/cases/74-decode.sh %D%/cases/75-zeros.sh %D%/cases/80-random.sh
+	%D%/cases/70-trees.sh %D%/cases/71-owners.sh %D%/cases/72-hotplug.sh \
+	%D%/cases/73-rescan.sh %D%/cases/74-decode.sh %D%/cases/75-zeros.sh \
+	%D%/cases/80-random.sh
 CLEANFILES += $(vm_tools)
 clean-local: clean-vm
 clean-vm:
