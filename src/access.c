@@ -53,11 +53,14 @@ static ssize_t move(struct access *a, enum direction direction, const struct uni
 
 	if (!a->presence)
 		return units_move(a, direction, u);
-	while (done < u->count && (done == 0 || presence_check(a->presence) == 0)) {
+	while (done < u->count) {
 		ssize_t moved;
 
 		piece.count = u->count - done < PIECE ? u->count - done : PIECE;
 		moved = units_move(a, direction, &piece);
+		/* What came back while the function was taken away is not its value. */
+		if (presence_check(a->presence) < 0)
+			moved = -ENODEV;
 		if (moved < 0)
 			return done ? (ssize_t)done : moved;
 		done += (size_t)moved;
