@@ -100,6 +100,11 @@ built_in() {
 	saved_machine vm-q35
 	function_files 0000:00:01.0 1234 1111 \
 		"0x00000000fd000000 0x00000000fdffffff 0x0000000000042208"
+	# There is a device to be opened for each of them.
+	mkdir "$tree/dev"
+	truncate -s 4G "$tree/dev/mem"
+	truncate -s 64k "$tree/dev/port"
+	truncate -s 16M "$devices/0000:00:01.0/resource0"
 	start
 	run ls "$mnt"
 	expect_output "iomem
