@@ -58,15 +58,25 @@ void board_free(struct board *b)
 	*b = (struct board){ 0 };
 }
 
+/* One that could not be opened is tried again, and only said to be there when it is. */
+static void open_one(struct board *b, size_t i)
+{
+	struct region *r = &b->regions.v[i];
+	bool again = r->refused;
+
+	if (!region_usable(r) || r->gone || b->access[i].backend)
+		return;
+	r->refused = false;
+	if (access_open(&b->access[i], &b->regions, r, &b->machine) == 0 && again &&
+	    board_is_configured(r))
+		log_line("region \"%s\" is there again", r->name);
+}
+
 /* What is never opened is never touched, and so costs no memory: most entries of the maps. */
 void board_open(struct board *b)
 {
-	for (size_t i = 0; b->unopened && i < b->regions.n; i++) {
-		struct region *r = &b->regions.v[i];
-
-		if (region_usable(r) && !r->gone && !b->access[i].backend)
-			access_open(&b->access[i], &b->regions, r, &b->machine);
-	}
+	for (size_t i = 0; b->unopened && i < b->regions.n; i++)
+		open_one(b, i);
 	b->unopened = false;
 }
 

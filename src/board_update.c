@@ -98,29 +98,21 @@ static void note_change(struct merge *m, uint32_t parent, const char *name)
 	m->changes[m->changed++] = (struct board_change){ parent, name };
 }
 
-static bool same_claim(const struct merge *m, const struct region *r, const struct region *old)
-{
-	char *a = regions_claim(&m->next->regions, r), *b = regions_claim(&m->now->regions, old);
-	bool same = !a == !b && (!a || strcmp(a, b) == 0);
-
-	free(a);
-	free(b);
-	return same;
-}
-
-/* Opening it failed, and nothing has changed that could make it work now. */
-static bool still_refused(struct merge *m, struct region *r, const struct region *next,
-			  const struct region *old)
+/*
+ * Opening it failed. It is tried again (board_open), in silence, since the kernel may have made the
+ * device's files only now, or let go of a claim; its files may appear then.
+ */
+static bool still_refused(struct merge *m, struct region *r, const struct region *old)
 {
 	struct region before = *old;
 
 	before.cause = NULL;
-	if (!old->refused || !same_place(r, &before) || !same_claim(m, next, old))
+	if (!old->refused || !same_place(r, &before))
 		return false;
-	r->cause = regions_text(&m->next->regions, "%s", old->cause);
-	r->remedy = old->remedy ? regions_text(&m->next->regions, "%s", old->remedy) : NULL;
 	r->refused = true;
-	return r->cause;
+	note_change(m, old->parent, NULL);
+	note_change(m, regions_number(&m->now->regions, old), NULL);
+	return true;
 }
 
 static void log_change(const struct region *r, const struct region *old)
@@ -135,14 +127,14 @@ static void log_change(const struct region *r, const struct region *old)
 }
 
 /* A region that next has too: it stays open if it is the same, or is a new generation. */
-static void keep(struct merge *m, size_t slot, const struct region *next)
+static void keep(struct merge *m, size_t slot)
 {
 	struct region *r = &m->merged.v[slot];
 	const struct region *old = &m->now->regions.v[slot];
 	struct access *a = board_access(m->now, old);
 
 	r->generation = old->generation;
-	if (still_refused(m, r, next, old))
+	if (still_refused(m, r, old))
 		return;
 	if (same_place(r, old) && (!a || access_present(a))) {
 		if (a) {
@@ -197,7 +189,7 @@ static int fill(struct merge *m)
 		r->parent = moved(m, r->parent);
 		r->claim = moved(m, r->claim);
 		if (m->stays[m->slot[i]])
-			keep(m, m->slot[i], &next->v[i]);
+			keep(m, m->slot[i]);
 		else
 			note_change(m, r->parent, NULL);
 		if (region_function(r) && has_come(m, m->slot[i]))

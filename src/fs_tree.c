@@ -35,10 +35,11 @@ void fs_forget(struct fs *fs, uint64_t number, const char *name)
 	/* A directory's inode number is its region's number + 1, the root's 1 (name.h). */
 	fuse_ino_t directory = number + 1;
 
+	/* Its attributes, and the listing that the kernel keeps as its contents: who sees that the
+	 * name is gone must see it there too. */
+	fuse_lowlevel_notify_inval_inode(fs->session, directory, 0, 0);
 	if (name)
 		fuse_lowlevel_notify_inval_entry(fs->session, directory, name, strlen(name));
-	/* Its attributes, and the listing that the kernel keeps as its contents. */
-	fuse_lowlevel_notify_inval_inode(fs->session, directory, 0, 0);
 }
 
 /* find(1) rests on it: a directory has a link from each one below it. */

@@ -126,7 +126,7 @@ struct region {
 	bool of_function : 1;  /* an address that belongs to a PCI function */
 	bool prefetchable : 1; /* BARs */
 	bool wide : 1;	       /* BARs: 64-bit */
-	bool refused : 1;      /* cause is why it could not be opened */
+	bool refused : 1;      /* it could not be opened, or not when it was last tried */
 	bool decode_off : 1;   /* when last opened: the function did not answer at its addresses */
 };
 

@@ -124,7 +124,7 @@ START_TEST(opens_what_can_be_used)
 }
 END_TEST
 
-/* What is open stays as it is; what was refused is not tried again unasked. */
+/* What is open stays as it is; what was refused is tried again only after a survey. */
 START_TEST(opens_once)
 {
 	volatile uint8_t *base;
@@ -135,6 +135,7 @@ START_TEST(opens_once)
 	world_access("bar")->users = 5;
 	made_up_size("sys/bus/pci/devices/0000:00:05.0/resource0", 0x1000);
 	board_open(&world.board);
+	ck_assert_ptr_null(world_access("refused"));
 	world.board.unopened = true;
 	board_open(&world.board);
 	ck_assert(world_access("bar")->base == base);
