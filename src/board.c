@@ -58,18 +58,34 @@ void board_free(struct board *b)
 	*b = (struct board){ 0 };
 }
 
-/* One that could not be opened is tried again, and only said to be there when it is. */
+void board_log_unusable(const struct region *r)
+{
+	if (board_is_configured(r))
+		log_line("region \"%s\" is unusable now: %s%s%s", r->name, r->cause,
+			 r->remedy ? "; " : "", r->remedy ? r->remedy : "");
+}
+
+void board_log_usable(const struct region *r)
+{
+	if (board_is_configured(r))
+		log_line("region \"%s\" is there again", r->name);
+}
+
+/* One that could not be opened before is tried in silence until it can. */
 static void open_one(struct board *b, size_t i)
 {
 	struct region *r = &b->regions.v[i];
-	bool again = r->refused;
+	bool again = r->refused, opened;
 
 	if (!region_usable(r) || r->gone || b->access[i].backend)
 		return;
 	r->refused = false;
-	if (access_open(&b->access[i], &b->regions, r, &b->machine) == 0 && again &&
-	    board_is_configured(r))
-		log_line("region \"%s\" is there again", r->name);
+	opened = access_open(&b->access[i], &b->regions, r, &b->machine) == 0;
+	if (again && opened)
+		board_log_usable(r);
+	/* The first time board_report says it. */
+	if (!again && !opened && r->generation > 0)
+		board_log_unusable(r);
 }
 
 /* What is never opened is never touched, and so costs no memory: most entries of the maps. */

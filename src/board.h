@@ -41,6 +41,10 @@ static inline bool board_is_configured(const struct region *r)
 	return !r->parent && !r->hidden && r->file;
 }
 
+/* Logs, of what board_is_configured, that it has become unusable, and why, or usable. */
+void board_log_unusable(const struct region *r);
+void board_log_usable(const struct region *r);
+
 /* False if not one region can be used and no tree is shown, though something was configured. */
 bool board_usable(const struct board *b);
 

@@ -115,15 +115,15 @@ static bool still_refused(struct merge *m, struct region *r, const struct region
 	return true;
 }
 
+/* What its info says now, once: also where one cause has become another. */
 static void log_change(const struct region *r, const struct region *old)
 {
-	if (!board_is_configured(r) || !r->cause == !old->cause)
-		return;
-	if (r->cause)
-		log_line("region \"%s\" is unusable now: %s%s%s", r->name, r->cause,
-			 r->remedy ? "; " : "", r->remedy ? r->remedy : "");
-	else
-		log_line("region \"%s\" is there again", r->name);
+	bool same = r->cause && old->cause && strcmp(r->cause, old->cause) == 0;
+
+	if (r->cause && !same)
+		board_log_unusable(r);
+	else if (!r->cause && old->cause)
+		board_log_usable(r);
 }
 
 /* A region that next has too: it stays open if it is the same, or is a new generation. */
