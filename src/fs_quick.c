@@ -120,18 +120,32 @@ static ssize_t wait_for_request(struct fs *fs, int fuse, void *buffer, size_t si
 	return n;
 }
 
-/* libfuse asks for its next request: the kernel hands out one whole request a read. */
+static bool is_first(const struct fuse_in_header *in)
+{
+	return in->opcode == FUSE_INIT;
+}
+
+/*
+ * libfuse asks for its next request: the kernel hands out one whole request a read. Each is
+ * answered here, by us or by libfuse, since libfuse drops one that comes together with a signal
+ * that ends the session, and whoever made it may hold what the watch over the machine waits for
+ * (live.c). Only the first one, which settles the protocol, is for libfuse's own loop.
+ */
 static ssize_t next_request(int fuse, void *buffer, size_t size, void *userdata)
 {
 	struct fs *fs = userdata;
-	ssize_t n;
 
-	/* A signal may end the session between two requests; libfuse looks when we return. */
 	do {
-		n = wait_for_request(fs, fuse, buffer, size);
-	} while (n > 0 && fs->quick && answer(fs, fuse, buffer) &&
-		 !fuse_session_exited(fs->session));
-	return n;
+		ssize_t n = wait_for_request(fs, fuse, buffer, size);
+		struct fuse_buf request = { .size = n > 0 ? (size_t)n : 0, .mem = buffer };
+
+		if (n <= 0 || is_first(buffer))
+			return n;
+		if (!fs->quick || !answer(fs, fuse, buffer))
+			fuse_session_process_buf(fs->session, &request);
+	} while (!fuse_session_exited(fs->session));
+	errno = EINTR;
+	return -1;
 }
 
 static ssize_t send_reply(int fuse, struct iovec *parts, int count, void *userdata)

@@ -10,10 +10,12 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "fs_tree.h"
@@ -27,8 +29,10 @@ struct live {
 	struct udev_monitor *monitor; /* NULL: nobody tells us; SIGHUP does */
 	int stop;		      /* eventfd: the thread is to end */
 	int hangup;		      /* signalfd */
-	pthread_t thread;
+	pthread_t thread, server;
 	bool running;
+	atomic_bool ended;   /* the thread has nothing more to do ... */
+	atomic_bool awaited; /* ... and the server waits for it, and for nobody else */
 };
 
 /*
@@ -38,7 +42,10 @@ struct live {
  */
 static const int delays[] = { 2, 20, 100, 400, 1500 };
 
-enum { DELAYS = sizeof(delays) / sizeof(*delays), STOP_PATIENCE = 2 };
+enum { DELAYS = sizeof(delays) / sizeof(*delays) };
+
+/* How often the server is told that the watch has ended, until it has heard, nanoseconds. */
+static const struct timespec knock = { 0, 5000000 };
 
 /* Whose coming, going, binding and unbinding changes what the maps say. */
 static const char *const subsystems[] = { "pci", "platform", "pnp", "acpi", "memory" };
@@ -104,8 +111,7 @@ struct live *live_new(const struct regions *wanted, const char *root)
 
 void live_free(struct live *live)
 {
-	/* One that has not ended still uses it. */
-	if (!live || live->running)
+	if (!live)
 		return;
 	udev_monitor_unref(live->monitor);
 	udev_unref(live->udev);
@@ -153,6 +159,16 @@ static void drain(struct live *live)
 		;
 }
 
+/* A signal may come just before the server begins to wait for a request, so one is not enough. */
+static void say_goodbye(struct live *live)
+{
+	atomic_store(&live->ended, true);
+	while (!atomic_load(&live->awaited)) {
+		pthread_kill(live->server, SIGTERM);
+		nanosleep(&knock, NULL);
+	}
+}
+
 static void *watch(void *arg)
 {
 	struct live *live = arg;
@@ -174,6 +190,7 @@ static void *watch(void *arg)
 			next++;
 		}
 	}
+	say_goodbye(live);
 	return NULL;
 }
 
@@ -183,6 +200,7 @@ int live_start(struct live *live, struct fs *fs)
 	int ret;
 
 	live->fs = fs;
+	live->server = pthread_self();
 	/* A signal that is to end the session must interrupt the serving thread. */
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
@@ -194,18 +212,22 @@ int live_start(struct live *live, struct fs *fs)
 
 void live_stop(struct live *live)
 {
-	struct timespec until;
 	uint64_t one = 1;
 
+	if (live && live->running && write(live->stop, &one, sizeof(one)) < 0)
+		log_line("the watch over the machine cannot be ended: %s", strerror(errno));
+}
+
+bool live_has_ended(const struct live *live)
+{
+	return !live || !live->running || atomic_load(&live->ended);
+}
+
+void live_join(struct live *live)
+{
 	if (!live || !live->running)
 		return;
-	if (write(live->stop, &one, sizeof(one)) < 0)
-		return;
-	/* It may wait for somebody who waits for us, who have served the last request. */
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += STOP_PATIENCE;
-	if (pthread_timedjoin_np(live->thread, NULL, &until) == 0)
-		live->running = false;
-	else
-		log_line("the watch over the machine has not ended; leaving it");
+	atomic_store(&live->awaited, true);
+	pthread_join(live->thread, NULL);
+	live->running = false;
 }

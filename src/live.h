@@ -23,6 +23,16 @@ bool live_matters(const struct regions *wanted);
  * touches a device, but closes what is gone. 0 or -errno. SIGHUP makes it look at once.
  */
 int live_start(struct live *live, struct fs *fs);
+
+/*
+ * Asks the thread to end. It may still wait for somebody who waits for an answer of the serving
+ * thread, which therefore goes on serving; when it has ended, a SIGTERM tells the serving thread.
+ */
 void live_stop(struct live *live);
+bool live_has_ended(const struct live *live);
+
+/* Waits for the end. Only when requests are served no more because the mount is gone, or after it.
+ */
+void live_join(struct live *live);
 
 #endif

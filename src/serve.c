@@ -122,6 +122,21 @@ static int set_signals(struct fuse_session *session)
 	return fuse_set_signal_handlers(session);
 }
 
+/*
+ * A signal has ended the session, but the watch over the machine may be telling the kernel of a
+ * change, and the kernel be waiting for the directory of somebody who waits for our answer.
+ */
+static void serve_the_last(struct fuse_session *session, const struct live *live)
+{
+	int ret = 1;
+
+	/* 0: it was unmounted meanwhile, and nobody waits any more. */
+	while (ret > 0 && !live_has_ended(live)) {
+		fuse_session_reset(session);
+		ret = fuse_session_loop(session);
+	}
+}
+
 /* The board's lock is ours but while we wait for a request. */
 static int loop(struct fuse_session *session, struct live *live)
 {
@@ -135,8 +150,11 @@ static int loop(struct fuse_session *session, struct live *live)
 		log_line("changes of the machine will not be seen: %s",
 			 strerror(started < 0 ? -started : -ret));
 	ret = fuse_session_loop(session);
-	pthread_mutex_unlock(&fs.lock);
 	live_stop(live);
+	if (ret > 0)
+		serve_the_last(session, live);
+	pthread_mutex_unlock(&fs.lock);
+	live_join(live);
 	return ret;
 }
 
