@@ -164,7 +164,7 @@ static void say_goodbye(struct live *live)
 {
 	atomic_store(&live->ended, true);
 	while (!atomic_load(&live->awaited)) {
-		pthread_kill(live->server, SIGTERM);
+		pthread_kill(live->server, SIGINT);
 		nanosleep(&knock, NULL);
 	}
 }
