@@ -159,12 +159,19 @@ static void drain(struct live *live)
 		;
 }
 
+/* Only there to interrupt the server's wait: who runs us may have had the usual ones ignored. */
+static void wake(int number)
+{
+	(void)number;
+}
+
 /* A signal may come just before the server begins to wait for a request, so one is not enough. */
 static void say_goodbye(struct live *live)
 {
 	atomic_store(&live->ended, true);
 	while (!atomic_load(&live->awaited)) {
-		pthread_kill(live->server, SIGINT);
+		fuse_session_exit(live->fs->session);
+		pthread_kill(live->server, SIGUSR1);
 		nanosleep(&knock, NULL);
 	}
 }
@@ -201,6 +208,7 @@ int live_start(struct live *live, struct fs *fs)
 
 	live->fs = fs;
 	live->server = pthread_self();
+	sigaction(SIGUSR1, &(struct sigaction){ .sa_handler = wake }, NULL);
 	/* A signal that is to end the session must interrupt the serving thread. */
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);

@@ -26,7 +26,7 @@ int live_start(struct live *live, struct fs *fs);
 
 /*
  * Asks the thread to end. It may still wait for somebody who waits for an answer of the serving
- * thread, which therefore goes on serving; when it has ended, a SIGINT tells the serving thread.
+ * thread, which therefore goes on serving; when it has ended, it ends the session.
  */
 void live_stop(struct live *live);
 bool live_has_ended(const struct live *live);
