@@ -8,8 +8,10 @@
 
 #include "fs_data.h"
 
+/* What a text file held when it was read: shells read it a byte at a time. */
 struct snapshot {
-	uint64_t generation; /* of the opening, where the text takes accesses */
+	struct snapshot *next, *before; /* of those that are open */
+	uint64_t generation;		/* of the opening, where the text takes accesses */
 	size_t length;
 	char *text; /* NULL: not made yet */
 };
@@ -22,6 +24,28 @@ static int admit(struct fs *fs, struct node node, int flags, uint64_t *generatio
 	return (flags & O_ACCMODE) == O_RDONLY ? 0 : -EACCES;
 }
 
+static void list(struct fs *fs, struct snapshot *s)
+{
+	s->next = fs->texts;
+	if (s->next)
+		s->next->before = s;
+	fs->texts = s;
+}
+
+static void drop(struct fs *fs, struct snapshot *s)
+{
+	if (!s)
+		return;
+	if (s->next)
+		s->next->before = s->before;
+	if (s->before)
+		s->before->next = s->next;
+	else
+		fs->texts = s->next;
+	free(s->text);
+	free(s);
+}
+
 int fs_text_open(struct fs *fs, struct node node, int flags, struct snapshot **s)
 {
 	uint64_t generation = 0;
@@ -30,15 +54,17 @@ int fs_text_open(struct fs *fs, struct node node, int flags, struct snapshot **s
 	if (ret < 0)
 		return ret;
 	*s = calloc(1, sizeof(**s));
-	if (*s)
+	if (*s) {
 		(*s)->generation = generation;
+		list(fs, *s);
+	}
 	if (*s && node.view->text)
 		(*s)->text = node.view->text(&fs->board->regions, node.region, &(*s)->length);
 	if (*s && ((*s)->text || node.view->report))
 		return 0;
 	if (node.view->report)
 		fs_data_close(fs, node, generation);
-	free(*s);
+	drop(fs, *s);
 	return -ENOMEM;
 }
 
@@ -46,8 +72,13 @@ void fs_text_close(struct fs *fs, struct node node, struct snapshot *s)
 {
 	if (node.view->report)
 		fs_data_close(fs, node, s->generation);
-	free(s->text);
-	free(s);
+	drop(fs, s);
+}
+
+void fs_text_end(struct fs *fs)
+{
+	while (fs->texts)
+		drop(fs, fs->texts);
 }
 
 static int renew(struct fs *fs, struct node node, struct snapshot *s)

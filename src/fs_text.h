@@ -6,9 +6,6 @@
 #include "fs_data.h"
 #include "name.h"
 
-/* What a text file held when it was read: shells read it a byte at a time. */
-struct snapshot;
-
 /*
  * Opens a text file; *s is then the caller's, until fs_text_close. 0 or -errno, as fs_data_open for
  * one that takes accesses, -EACCES for writing one that cannot be written, -ENOMEM.
@@ -27,6 +24,9 @@ ssize_t fs_text_read(struct fs *fs, struct node node, struct snapshot *s,
 /* A command, whole in one write. All of its bytes, or -errno. */
 ssize_t fs_text_write(struct fs *fs, struct node node, struct snapshot *s, const char *text,
 		      size_t size);
+
+/* After the last request: what was open when the session ended, and is nobody's any more. */
+void fs_text_end(struct fs *fs);
 
 /* fsync(2), as fs_data_sync; nothing where text takes no accesses. */
 int fs_text_sync(struct fs *fs, struct node node, struct snapshot *s);

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "fs_quick.h"
+#include "fs_text.h"
 #include "log.h"
 
 static bool is_mount(const char *path)
@@ -155,6 +156,7 @@ static int loop(struct fuse_session *session, struct live *live)
 		serve_the_last(session, live);
 	pthread_mutex_unlock(&fs.lock);
 	live_join(live);
+	fs_text_end(&fs);
 	return ret;
 }
 
