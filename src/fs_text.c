@@ -77,8 +77,16 @@ void fs_text_close(struct fs *fs, struct node node, struct snapshot *s)
 
 void fs_text_end(struct fs *fs)
 {
-	while (fs->texts)
-		drop(fs, fs->texts);
+	struct snapshot *s = fs->texts;
+
+	fs->texts = NULL;
+	while (s) {
+		struct snapshot *next = s->next;
+
+		free(s->text);
+		free(s);
+		s = next;
+	}
 }
 
 static int renew(struct fs *fs, struct node node, struct snapshot *s)
