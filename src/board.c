@@ -58,17 +58,22 @@ void board_free(struct board *b)
 	*b = (struct board){ 0 };
 }
 
+static const char *kind(const struct region *r)
+{
+	return r->space == SPACE_NONE ? "tree" : "region";
+}
+
 void board_log_unusable(const struct region *r)
 {
 	if (board_is_configured(r))
-		log_line("region \"%s\" is unusable now: %s%s%s", r->name, r->cause,
+		log_line("%s \"%s\" is unusable now: %s%s%s", kind(r), r->name, r->cause,
 			 r->remedy ? "; " : "", r->remedy ? r->remedy : "");
 }
 
 void board_log_usable(const struct region *r)
 {
 	if (board_is_configured(r))
-		log_line("region \"%s\" is there again", r->name);
+		log_line("%s \"%s\" is there again", kind(r), r->name);
 }
 
 /* One that could not be opened before is tried in silence until it can. */
@@ -102,9 +107,9 @@ void board_report(const struct board *b)
 		const struct region *r = &b->regions.v[i];
 
 		if (r->cause && board_is_configured(r))
-			log_line("%s:%u: %s \"%s\" is unusable: %s%s%s", r->file, r->line,
-				 r->space == SPACE_NONE ? "tree" : "region", r->name, r->cause,
-				 r->remedy ? "; " : "", r->remedy ? r->remedy : "");
+			log_line("%s:%u: %s \"%s\" is unusable: %s%s%s", r->file, r->line, kind(r),
+				 r->name, r->cause, r->remedy ? "; " : "",
+				 r->remedy ? r->remedy : "");
 	}
 }
 

@@ -69,13 +69,13 @@ static void give_slots(struct merge *m)
 	}
 }
 
-/* True if it is at the same place, so that what is mapped of it is still right. */
+/* True if a is where b, the older one, was, so that what is mapped of it is still right. */
 static bool same_place(const struct region *a, const struct region *b)
 {
 	return a->space == b->space && a->source == b->source && a->range.base == b->range.base &&
 	       a->range.length == b->range.length && a->access == b->access &&
 	       a->pci.domain == b->pci.domain && a->pci.bus == b->pci.bus &&
-	       a->pci.device == b->pci.device && a->pci.function == b->pci.function && !a->gone &&
+	       a->pci.device == b->pci.device && a->pci.function == b->pci.function && !b->gone &&
 	       !a->cause == !b->cause;
 }
 
@@ -136,6 +136,7 @@ static void keep(struct merge *m, size_t slot)
 	r->generation = old->generation;
 	if (still_refused(m, r, old))
 		return;
+	log_change(r, old);
 	if (same_place(r, old) && (!a || access_present(a))) {
 		if (a) {
 			m->access[slot] = *a;
@@ -144,7 +145,6 @@ static void keep(struct merge *m, size_t slot)
 		return;
 	}
 	r->generation++;
-	log_change(r, old);
 	note_change(m, r->parent, old->gone ? NULL : old->name);
 	note_change(m, (uint32_t)slot + 1, NULL);
 }

@@ -23,24 +23,14 @@ static const struct {
 	[NAME] = { "NAME", 0, false },	   [SPACE] = { "SPACE", 0, false },
 	[RANGE] = { "RANGE", 0, false },   [LENGTH] = { "LENGTH", SCOLS_FL_RIGHT, true },
 	[ACCESS] = { "ACCESS", 0, false }, [CLAIMED_BY] = { "CLAIMED-BY", 0, false },
-	[STATE] = { "STATE", 0, false },   [REMEDY] = { "REMEDY", 0, false },
+	[STATE] = { "STATE", 0, false },   [REMEDY] = { "REMEDY", SCOLS_FL_HIDDEN, false },
 };
 
-static bool any_remedy(const struct regions *all)
-{
-	for (size_t i = 0; i < all->n; i++)
-		if (all->v[i].space != SPACE_NONE && all->v[i].remedy)
-			return true;
-	return false;
-}
-
-static int add_columns(struct libscols_table *table, const struct regions *all)
+static int add_columns(struct libscols_table *table)
 {
 	for (size_t i = 0; i < COLUMNS; i++) {
-		/* What to do is said where there is something to do. */
-		int hidden = i == REMEDY && !any_remedy(all) ? SCOLS_FL_HIDDEN : 0;
-		struct libscols_column *column = scols_table_new_column(table, columns[i].title, 0,
-									columns[i].flags | hidden);
+		struct libscols_column *column =
+			scols_table_new_column(table, columns[i].title, 0, columns[i].flags);
 
 		if (!column)
 			return -ENOMEM;
@@ -81,6 +71,14 @@ static int give_clean(struct libscols_line *line, size_t column, const char *tex
 	return text && !clean ? -ENOMEM : give(line, column, clean);
 }
 
+/* What to do is said where there is something to do. */
+static int give_remedy(struct libscols_table *table, struct libscols_line *line, const char *remedy)
+{
+	if (remedy)
+		scols_column_set_flags(scols_table_get_column(table, REMEDY), 0);
+	return give_clean(line, REMEDY, remedy);
+}
+
 static int add_region(struct libscols_table *table, const struct regions *all,
 		      const struct region *r)
 {
@@ -91,7 +89,7 @@ static int add_region(struct libscols_table *table, const struct regions *all,
 
 	regions_path(all, r, path, sizeof(path));
 	if (ret == 0 &&
-	    (give_clean(line, STATE, state) < 0 || give_clean(line, REMEDY, remedy) < 0 ||
+	    (give_clean(line, STATE, state) < 0 || give_remedy(table, line, remedy) < 0 ||
 	     give_clean(line, CLAIMED_BY, claim) < 0 || give_clean(line, NAME, path) < 0 ||
 	     add_range(line, r->range) < 0 ||
 	     scols_line_set_data(line, SPACE, region_space_name(r)) < 0 ||
@@ -120,7 +118,7 @@ static int add_children(struct libscols_table *table, const struct regions *all,
 
 static int print(struct libscols_table *table, const struct regions *all)
 {
-	int ret = add_columns(table, all);
+	int ret = add_columns(table);
 
 	if (ret == 0)
 		ret = add_children(table, all, 0);

@@ -164,6 +164,16 @@ claims() {
 	stop
 }
 
+# What to do is listed where there is something to do; what is not browsed has nothing to do with it.
+nothing_to_do() {
+	config <<-'END'
+		regions = ( { name = "mem"; sim = "ram+16"; } );
+	END
+	run devmemfs --list "$conf"
+	expect_text "the titles" "$(head -n 1 "$tmp/out" | tr -s ' ')" \
+		"NAME SPACE RANGE LENGTH ACCESS CLAIMED-BY STATE"
+}
+
 # What --list says is what the mount says; it opens nothing, so it may know less.
 lists() {
 	run devmemfs --list "$conf"
@@ -275,6 +285,7 @@ candidates() {
 }
 
 made_up_machine
+nothing_to_do
 ram
 claims
 zeros

@@ -171,6 +171,44 @@ START_TEST(changes_of_a_configured_one)
 }
 END_TEST
 
+/* Also one that can never be opened: the kernel keeps the listing that it is not in. */
+START_TEST(unusable_comes_back)
+{
+	static const char ram[] = "e0000000-e0000fff : System RAM\n";
+
+	set_map(bus, claimed, ram);
+	world_again();
+	set_map(bus, claimed, "");
+	world_again();
+	ck_assert(world_changed("iomem", "e0000000-e0000fff:System_RAM"));
+	set_map(bus, claimed, ram);
+	world_again();
+	ck_assert_str_eq(world_at("iomem/e0000000-e0000fff:System_RAM")->cause,
+			 "the range overlaps System RAM");
+	ck_assert(world_changed("iomem", NULL));
+}
+END_TEST
+
+/* What info says is what was logged, also when it was unusable before. */
+START_TEST(one_cause_after_another)
+{
+	set_map("d0000000-dfffffff : System RAM\n", "", "");
+	world_again();
+	capture_end();
+	capture_begin();
+	made_up_text("proc/iomem", "00000000-00000000 : x\n");
+	world_again();
+	world_again();
+	ck_assert_str_eq(
+		capture_end(),
+		"devmemfs: region \"mine\" is unusable now: /proc/iomem shows only zeros, "
+		"so it may be RAM; run with CAP_SYS_ADMIN (as root), which it needs to show "
+		"addresses\n"
+		"devmemfs: tree \"iomem\" is unusable now: /proc/iomem shows only zeros; run "
+		"with CAP_SYS_ADMIN (as root), which it needs to show addresses\n");
+}
+END_TEST
+
 /* The maps cannot be seen any more: nothing of them is left, and it is said why. */
 START_TEST(map_of_zeros)
 {
@@ -271,6 +309,8 @@ TCase *update_tree_tests(void)
 	tcase_add_test(c, changes_of_a_move);
 	tcase_add_test(c, changes_at_the_top);
 	tcase_add_test(c, changes_of_a_configured_one);
+	tcase_add_test(c, unusable_comes_back);
+	tcase_add_test(c, one_cause_after_another);
 	tcase_add_test(c, map_of_zeros);
 	tcase_add_test(c, refused_is_tried_again);
 	tcase_add_test(c, memory_does_not_grow);
