@@ -63,13 +63,14 @@ static void print_device(FILE *out, const char *device)
 /* Of a BAR in the pci tree; who configures one knows it. */
 static void print_bar(FILE *out, const struct region *r)
 {
-	if (!r->parent)
-		return;
-	if (r->source == SOURCE_PCI && r->space == SPACE_MEMORY && r->range.length)
-		fprintf(out, "bar: memory, %s, %sprefetchable\n", r->wide ? "64-bit" : "32-bit",
-			r->prefetchable ? "" : "not ");
-	else if (r->source == SOURCE_PCI && r->space == SPACE_PORTS)
-		fputs("bar: ports\n", out);
+	const struct function_window bar = {
+		.io = r->space == SPACE_PORTS,
+		.wide = r->wide,
+		.prefetchable = r->prefetchable,
+	};
+
+	if (r->parent && r->source == SOURCE_PCI && r->space != SPACE_PCI_CONFIG && r->range.length)
+		print_known(out, "bar", function_window_kind(&bar));
 }
 
 static void print_range(FILE *out, struct range range)

@@ -80,20 +80,17 @@ static void note_legacy(struct regions *all, struct region *r, const struct resm
 	}
 }
 
-static void refuse_claimed(struct regions *all, struct region *r, const struct resmap *map,
-			   const struct resource *claim)
+static void refuse_claimed(struct regions *all, struct region *r, const char *function,
+			   const char *names)
 {
-	const char *function = resmap_function(map, claim);
 	const char *unbind = "unload or unbind the driver";
-	char path[512];
 
 	if (function)
 		unbind = regions_text(all,
 				      "unbind the driver (echo %s "
 				      ">/sys/bus/pci/devices/%s/driver/unbind)",
 				      function, function);
-	resmap_claim(map, r->range, path, sizeof(path));
-	region_fail(r, regions_text(all, "claimed by %s", path),
+	region_fail(r, regions_text(all, "claimed by %s", names),
 		    regions_text(all,
 				 "%s, or say access = \"ro\", or force = true to write all the "
 				 "same",
@@ -102,13 +99,20 @@ static void refuse_claimed(struct regions *all, struct region *r, const struct r
 
 static void check_claim(struct regions *all, struct region *r, const struct resmap *map)
 {
-	const struct resource *claim = resmap_claimant(map, r->range);
-	char path[512];
+	const struct resource *claim;
+	char names[512];
 
-	if (claim && !r->entry && resmap_claim(map, r->range, path, sizeof(path)))
-		r->claimed_by = regions_text(all, "%s", path);
-	if (claim && claims_matter(r))
-		refuse_claimed(all, r, map, claim);
+	/* An entry of the map knows its own claim. */
+	if (r->entry && !claims_matter(r))
+		return;
+	claim = resmap_claimant(map, r->range);
+	if (!claim)
+		return;
+	resmap_names(map, claim, names, sizeof(names));
+	if (!r->entry)
+		r->claimed_by = regions_text(all, "%s", names);
+	if (claims_matter(r))
+		refuse_claimed(all, r, resmap_function(map, claim), names);
 }
 
 void policy_apply(struct regions *all, struct region *r, const struct machine *m)

@@ -55,7 +55,10 @@ bool resmap_is_ram(const struct resmap *map, struct range range);
  */
 const struct resource *resmap_claimant(const struct resmap *map, struct range range);
 
-/* The same as text: the names from the top down to it, joined by " > ". False: nobody. */
+/* The names from the top down to the entry, joined by " > " and printable, into path. */
+void resmap_names(const struct resmap *map, const struct resource *entry, char *path, size_t size);
+
+/* Both: who has claimed a byte of the range, as text. False: nobody. */
 bool resmap_claim(const struct resmap *map, struct range range, char *path, size_t size);
 
 /*

@@ -125,18 +125,23 @@ static size_t add_name(char *path, size_t size, size_t used, const char *label)
 	return more < 0 || (size_t)more >= size - used ? size - 1 : used + (size_t)more;
 }
 
-bool resmap_claim(const struct resmap *map, struct range range, char *path, size_t size)
+void resmap_names(const struct resmap *map, const struct resource *entry, char *path, size_t size)
 {
-	const struct resource *claim = resmap_claimant(map, range);
 	const char *labels[RESMAP_DEPTH_MAX];
 	size_t n = 0, used = 0;
 
-	if (!claim)
-		return false;
-	for (uint32_t i = (uint32_t)(claim - map->v); i != RESMAP_TOP; i = map->v[i].up)
+	for (uint32_t i = (uint32_t)(entry - map->v); i != RESMAP_TOP; i = map->v[i].up)
 		labels[n++] = map->v[i].label;
 	while (n)
 		used = add_name(path, size, used, labels[--n]);
 	log_clean(path);
-	return true;
+}
+
+bool resmap_claim(const struct resmap *map, struct range range, char *path, size_t size)
+{
+	const struct resource *claim = resmap_claimant(map, range);
+
+	if (claim)
+		resmap_names(map, claim, path, size);
+	return claim;
 }
