@@ -9,7 +9,7 @@
 static const char *why_refused(const struct region *r, const struct machine *m)
 {
 	if (machine_locked_down(m))
-		return "the kernel is locked down: boot with lockdown=none, or without Secure Boot";
+		return machine_unlock;
 	if (r->claimed_by || r->claim)
 		return "unbind the driver that claims the range, or boot with iomem=relaxed";
 	return "run as root, or with CAP_SYS_RAWIO";

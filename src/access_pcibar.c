@@ -41,8 +41,7 @@ static int pcibar_open(struct access *a, const struct machine *m, const char **r
 	if (ret == -EACCES)
 		*remedy = "run as root";
 	else if (ret == -EPERM)
-		*remedy = "the kernel is locked down: boot with lockdown=none, or without Secure "
-			  "Boot";
+		*remedy = machine_unlock;
 	else if (ret == -EINVAL)
 		*remedy = "unbind the driver that claims the BAR, or boot with iomem=relaxed";
 	/* What flushes writes is opened now, while there are privileges. */

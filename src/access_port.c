@@ -40,11 +40,8 @@ static int port_open(struct access *a, const struct machine *m, const char **rem
 	if (error == ENOSYS)
 		*remedy = "this kernel was built without CONFIG_X86_IOPL_IOPERM";
 	else if (error == EPERM)
-		*remedy =
-			machine_locked_down(m)
-				? "the kernel is locked down: boot with lockdown=none, or without "
-				  "Secure Boot"
-				: "run as root, or with CAP_SYS_RAWIO";
+		*remedy = machine_locked_down(m) ? machine_unlock
+						 : "run as root, or with CAP_SYS_RAWIO";
 	return -error;
 }
 

@@ -57,6 +57,10 @@ const char *machine_path(const struct machine *m, char *buffer, const char *form
 	return buffer;
 }
 
+const char machine_unlock[] =
+	"the kernel is locked down: boot with lockdown=none, or without Secure Boot";
+const char machine_unhide[] = "run with CAP_SYS_ADMIN (as root), which it needs to show addresses";
+
 bool machine_locked_down(const struct machine *m)
 {
 	char path[PATH_MAX], text[128] = "";

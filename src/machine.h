@@ -40,6 +40,9 @@ const char *machine_path(const struct machine *m, char *buffer, const char *form
  */
 bool machine_locked_down(const struct machine *m);
 
+/* What to do about that, and about maps whose addresses the kernel hides. */
+extern const char machine_unlock[], machine_unhide[];
+
 /*
  * Opens a file of the machine, as open(2) does, close-on-exec. Of a made-up machine a plain file
  * only: a node or a link in its tree must not lead to this one's devices. Descriptor or -errno.

@@ -44,20 +44,9 @@ static void mark(struct map_item *item, const char *name)
 	item->configured = names;
 }
 
-/* How many entries start at or before the address. */
 static size_t entries_until(const struct collection *c, uint64_t address)
 {
-	size_t low = 0, high = c->entries;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (c->v[middle].range.base <= address)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return range_count_until(c->v, c->entries, sizeof(*c->v), address);
 }
 
 /* The entry at the very range, the outermost of several; NULL: there is none. */

@@ -10,7 +10,7 @@
 
 /* One entry of a map. A parent comes before its children, which lie in it; siblings ascend. */
 struct map_item {
-	struct range range;	/* not empty */
+	struct range range;	/* not empty; the first member, for range_count_until */
 	const char *label;	/* as the kernel prints it: any bytes */
 	const char *configured; /* the configured regions that are here, "a, b"; NULL: none */
 	uint32_t depth;		/* 0 at the top */

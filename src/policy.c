@@ -22,7 +22,7 @@ static bool check_map(struct regions *all, struct region *r, const struct resmap
 			    "see that /proc is mounted and readable");
 	else if (map->zeros)
 		region_fail(r, regions_text(all, "%s shows only zeros, so %s", name, doubt),
-			    "run with CAP_SYS_ADMIN (as root), which it needs to show addresses");
+			    machine_unhide);
 	return !r->cause;
 }
 

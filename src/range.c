@@ -7,6 +7,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+size_t range_count_until(const void *v, size_t n, size_t size, uint64_t address)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct range *r = (const void *)((const char *)v + middle * size);
+
+		if (r->base <= address)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* Reads the digits at the front of text; *end is the first character that is none. */
 static int number_prefix(const char *text, uint64_t *value, const char **end, const char **why)
 {

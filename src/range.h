@@ -4,6 +4,7 @@
 #define DEVMEMFS_RANGE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /*
@@ -39,6 +40,12 @@ static inline bool range_contains(struct range outer, struct range inner)
 	return inner.base >= outer.base &&
 	       range_holds(outer, inner.base - outer.base, inner.length);
 }
+
+/*
+ * How many of n structs start at or before the address: each begins with its range, they are `size`
+ * bytes long and ascend.
+ */
+size_t range_count_until(const void *v, size_t n, size_t size, uint64_t address);
 
 /*
  * A C literal: 0x hexadecimal, leading 0 octal, else decimal; the whole text, no sign, no blanks.

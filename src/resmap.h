@@ -18,11 +18,11 @@ enum { RESMAP_DEPTH_MAX = 16, RESMAP_TOP = UINT32_MAX };
  * children, each child inside its parent, and siblings apart, or at the very same range.
  */
 struct resource {
-	struct range range;
-	const char *label; /* as the kernel prints it */
-	uint32_t depth;	   /* 0 at the top, below RESMAP_DEPTH_MAX */
-	uint32_t up;	   /* index of the entry it is in; RESMAP_TOP: of none */
-	uint32_t next;	   /* index of the next entry that is not inside this one */
+	struct range range; /* the first member, for range_count_until */
+	const char *label;  /* as the kernel prints it */
+	uint32_t depth;	    /* 0 at the top, below RESMAP_DEPTH_MAX */
+	uint32_t up;	    /* index of the entry it is in; RESMAP_TOP: of none */
+	uint32_t next;	    /* index of the next entry that is not inside this one */
 };
 
 struct resmap {

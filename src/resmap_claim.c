@@ -8,18 +8,12 @@
 
 bool resmap_is_ram(const struct resmap *map, struct range range)
 {
-	size_t low = 0, high = map->rams;
+	size_t n = range.length ? range_count_until(map->ram, map->rams, sizeof(*map->ram),
+						    range_last(range))
+				: 0;
 
-	/* The first one that does not end before the range. */
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (range_last(map->ram[middle]) < range.base)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < map->rams && range_overlaps(map->ram[low], range);
+	/* They are apart, so of those that start in time the last one reaches farthest. */
+	return n && range_overlaps(map->ram[n - 1], range);
 }
 
 static bool fits(char c, char form)
@@ -57,22 +51,6 @@ static bool is_place(const char *label)
 	       strcasecmp(label, "reserved") == 0;
 }
 
-/* How many entries start at or before the address: they are in ascending order. */
-static size_t entries_until(const struct resmap *map, uint64_t address)
-{
-	size_t low = 0, high = map->n;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (map->v[middle].range.base <= address)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static bool is_twin(const struct resource *v, size_t a, size_t b)
 {
 	return v[a].up == v[b].up && v[a].range.base == v[b].range.base &&
@@ -91,7 +69,7 @@ static const struct resource *claim_at(const struct resource *v, size_t i)
 const struct resource *resmap_claimant(const struct resmap *map, struct range range)
 {
 	const struct resource *claim = NULL;
-	size_t i = entries_until(map, range.base);
+	size_t i = range_count_until(map->v, map->n, sizeof(*map->v), range.base);
 	uint32_t up = i ? (uint32_t)i - 1 : RESMAP_TOP;
 
 	/* What starts before the range and reaches into it is nested: the deepest claim counts. */

@@ -115,8 +115,7 @@ static void look_up_one(struct regions *all, struct region *r, const struct mach
 					 strerror(-m->iomem_error)),
 			    "make /proc/iomem readable");
 	else if (m->iomem.zeros)
-		region_fail(r, "/proc/iomem shows only zeros",
-			    "run with CAP_SYS_ADMIN (as root), which it needs to show addresses");
+		region_fail(r, "/proc/iomem shows only zeros", machine_unhide);
 	else if (!entry)
 		fail_unknown(all, r, &m->iomem);
 	else

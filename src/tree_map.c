@@ -129,7 +129,7 @@ static void diagnose(struct regions *all, struct source_map *s, int error, const
 		s->remedy = "see that /proc is mounted and readable";
 	} else if (s->map->zeros && s->map->n) {
 		s->error = regions_text(all, "/proc/%s shows only zeros", name);
-		s->remedy = "run with CAP_SYS_ADMIN (as root), which it needs to show addresses";
+		s->remedy = machine_unhide;
 	}
 }
 
