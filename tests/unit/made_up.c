@@ -146,6 +146,20 @@ void made_up_size(const char *path, uint64_t size)
 	close(fd);
 }
 
+int made_up_map_text(struct resmap *map, const char *text, const char *name)
+{
+	FILE *file;
+	int ret;
+
+	resmap_free(map);
+	made_up_text("map", text);
+	file = fopen(made_up_path("map"), "r");
+	ck_assert_ptr_nonnull(file);
+	ret = resmap_read(map, file, name);
+	fclose(file);
+	return ret;
+}
+
 void made_up_fill(const char *path, size_t length)
 {
 	uint8_t *bytes;

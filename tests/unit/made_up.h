@@ -33,6 +33,9 @@ void made_up_text(const char *path, const char *text);
 void made_up_bytes(const char *path, uint64_t offset, const void *bytes, size_t length);
 void made_up_size(const char *path, uint64_t size);
 
+/* Reads the text as a resource map, which frees what was in it; as resmap_read. */
+int made_up_map_text(struct resmap *map, const char *text, const char *name);
+
 /* A file of that length with a pattern in which no two neighbours are alike. */
 void made_up_fill(const char *path, size_t length);
 

@@ -12,16 +12,7 @@ static struct resmap map;
 
 static int read_text(const char *text)
 {
-	FILE *file;
-	int ret;
-
-	resmap_free(&map);
-	made_up_text("map", text);
-	file = fopen(made_up_path("map"), "r");
-	ck_assert_ptr_nonnull(file);
-	ret = resmap_read(&map, file, "map");
-	fclose(file);
-	return ret;
+	return made_up_map_text(&map, text, "map");
 }
 
 static void teardown(void)

@@ -12,17 +12,11 @@ static struct resmap map;
 
 static int read_text(const char *text)
 {
-	FILE *file;
 	int ret;
 
-	resmap_free(&map);
-	made_up_text("map", text);
-	file = fopen(made_up_path("map"), "r");
-	ck_assert_ptr_nonnull(file);
 	capture_begin();
-	ret = resmap_read(&map, file, "map");
+	ret = made_up_map_text(&map, text, "map");
 	capture_end();
-	fclose(file);
 	return ret;
 }
 
