@@ -35,6 +35,10 @@ uint8_t scan_space_widths(enum space space);
 /* Looks every region up, then settles it. */
 void scan_look_up(struct regions *all, const struct machine *m);
 
+/* The names of a function's parts, by enum pci_part. */
+enum { SCAN_PCI_PARTS = PCI_ROM + 1 };
+extern const char *const scan_pci_parts[SCAN_PCI_PARTS];
+
 struct function;
 
 /*

@@ -63,17 +63,18 @@ static bool parse_identity(const char *text, struct pci_function *f)
 	return true;
 }
 
+const char *const scan_pci_parts[SCAN_PCI_PARTS] = {
+	"bar0", "bar1", "bar2", "bar3", "bar4", "bar5", [PCI_CONFIG] = "config", [PCI_ROM] = "rom",
+};
+
 static bool parse_part(const char *text, struct pci_function *f)
 {
-	if (strncmp(text, "bar", 3) == 0 && text[3] >= '0' && text[3] <= '5' && !text[4])
-		f->part = (uint8_t)(PCI_BAR0 + (text[3] - '0'));
-	else if (strcmp(text, "config") == 0)
-		f->part = PCI_CONFIG;
-	else if (strcmp(text, "rom") == 0)
-		f->part = PCI_ROM;
-	else
-		return false;
-	return true;
+	for (uint8_t part = 0; part < SCAN_PCI_PARTS; part++)
+		if (strcmp(text, scan_pci_parts[part]) == 0) {
+			f->part = part;
+			return true;
+		}
+	return false;
 }
 
 static int parse_pci(struct regions *all, struct region *r, const char *value, const char **why)

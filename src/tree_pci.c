@@ -8,10 +8,6 @@
 #include "scan.h"
 #include "tree.h"
 
-static const char *const part_names[] = {
-	"bar0", "bar1", "bar2", "bar3", "bar4", "bar5", [PCI_CONFIG] = "config", [PCI_ROM] = "rom",
-};
-
 static bool has_part(const struct function *f, uint8_t part)
 {
 	if (part == PCI_CONFIG)
@@ -50,8 +46,9 @@ static int add_part(struct regions *all, const struct machine *m, const struct f
 		return 0;
 	set_source(&new, part);
 	/* Of a whole tree, map = "wc" means those where it is possible. */
-	new.combining = new.combining &&part <= PCI_BAR5 && f->bars[part].prefetchable;
-	new.name = part_names[part];
+	if (part > PCI_BAR5 || !f->bars[part].prefetchable)
+		new.combining = false;
+	new.name = scan_pci_parts[part];
 	new.parent = parent;
 	new.device = regions_text(all, "%s %s", regions_at(all, parent)->name, new.name);
 	scan_pci_place(all, &new, m, f);
