@@ -69,9 +69,9 @@ const char *const scan_pci_parts[SCAN_PCI_PARTS] = {
 
 static bool parse_part(const char *text, struct pci_function *f)
 {
-	for (uint8_t part = 0; part < SCAN_PCI_PARTS; part++)
+	for (unsigned int part = 0; part < SCAN_PCI_PARTS; part++)
 		if (strcmp(text, scan_pci_parts[part]) == 0) {
-			f->part = part;
+			f->part = (uint8_t)part;
 			return true;
 		}
 	return false;
