@@ -47,9 +47,21 @@ logged() { # regular expression
 	wait_until in_log "$1" || fail "no line of the log is like: $1"
 }
 
+listed() { # path
+	# shellcheck disable=SC2010 # names as ls tells them
+	ls "$mnt/${1%/*}" 2>/dev/null | grep -qFx "${1##*/}"
+}
+
+unlisted() { # path
+	! listed "$1"
+}
+
+# It is found by its name at once, and in a listing once the kernel was told to forget the old one;
+# the number of links is forgotten with it.
 comes() { # path
 	checks=$((checks + 1))
 	wait_until [ -e "$mnt/$1" ] || fail "$1 does not come"
+	wait_until listed "$1" || fail "$1 is not listed"
 }
 
 # The name that the kernel knows is forgotten; so is the listing.

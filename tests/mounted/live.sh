@@ -135,7 +135,9 @@ new_entries() {
 	plug 0000:00:09.2
 	printf '%s : COM1\n%s : a driver\n' 03f8-03ff '  03f8-03ff' | new_map ioports
 	look_again
+	comes pci/0000:00:09.2
 	comes pci/0000:00:09.2/bar0/l
+	comes ioports/03f8-03ff:COM1
 	comes ioports/03f8-03ff:COM1/03f8-03ff:a_driver
 	run ls "$mnt/pci"
 	expect_text "functions" "$(tr '\n' ' ' <"$tmp/out")" "$first $second 0000:00:09.2 "
@@ -210,6 +212,7 @@ claims_change() {
 	becomes wanted state ok
 	says wanted claimed-by ""
 	logged '^devmemfs: region "wanted" is there again$'
+	comes wanted/l
 	expect_links wanted
 	exec 5<"$mnt/wanted/l"
 	exec 6<>"$mnt/wanted/l"
@@ -220,6 +223,7 @@ claims_change() {
 	look_again
 	becomes wanted state "unusable: claimed by a new driver"
 	logged '^devmemfs: region "wanted" is unusable now: claimed by a new driver; unload'
+	wait_until unlisted wanted/l
 	run ls "$mnt/wanted"
 	expect_output info
 	expect_links wanted
