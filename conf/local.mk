@@ -1,3 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The example is not installed as the configuration: without one there is the built-in default.
 dist_pkgdata_DATA = conf/demo.conf conf/devmemfs.conf
+
+# Lists of registers: built in, and installed to be read.
+register_lists =
+dist_pkgdata_DATA += $(register_lists)

@@ -7,12 +7,13 @@
 #include <string.h>
 
 #include "log.h"
+#include "reg_pci.h"
 #include "survey.h"
 
 /* Only the list is copied: its text stays where it is. */
 static int copy(struct regions *to, const struct regions *from)
 {
-	*to = (struct regions){ .browse = from->browse };
+	*to = (struct regions){ .browse = from->browse, .shelf = from->shelf };
 	to->v = reallocarray(NULL, from->n + 1, sizeof(*to->v));
 	if (!to->v)
 		return -ENOMEM;
@@ -76,6 +77,13 @@ void board_log_usable(const struct region *r)
 		log_line("%s \"%s\" is there again", kind(r), r->name);
 }
 
+/* Configuration space has standard registers, if the configuration gives it no others. */
+static void name_registers(struct board *b, struct access *a, struct region *r)
+{
+	if (r->space == SPACE_PCI_CONFIG && !r->registers && b->regions.shelf)
+		r->registers = reg_pci_list(b->regions.shelf, a);
+}
+
 /* One that could not be opened before is tried in silence until it can. */
 static void open_one(struct board *b, size_t i)
 {
@@ -86,6 +94,8 @@ static void open_one(struct board *b, size_t i)
 		return;
 	r->refused = false;
 	opened = access_open(&b->access[i], &b->regions, r, &b->machine) == 0;
+	if (opened)
+		name_registers(b, &b->access[i], r);
 	if (again && opened)
 		board_log_usable(r);
 	/* The first time board_report says it. */

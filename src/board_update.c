@@ -88,6 +88,7 @@ static void keep_opened(struct region *r, const struct region *old)
 	r->strings = old->strings;
 	r->combining = old->combining;
 	r->decode_off = old->decode_off;
+	r->registers = old->registers;
 	if (r->legacy && old->legacy)
 		memcpy(r->legacy->found, old->legacy->found, sizeof(r->legacy->found));
 }
@@ -220,6 +221,7 @@ static void swap(struct merge *m)
 	hand_over(m);
 	m->merged.text = next->regions.text;
 	m->merged.browse = next->regions.browse;
+	m->merged.shelf = next->regions.shelf;
 	regions_forget(&next->regions);
 	free(next->access);
 	*m->now = (struct board){

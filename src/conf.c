@@ -10,27 +10,19 @@
 #include <unistd.h>
 
 #include "conf_key.h"
+#include "conf_name.h"
+#include "conf_registers.h"
 #include "conf_trust.h"
 
 /* Why it cannot be the name of a directory of the mount; NULL: it can. */
 static const char *name_fault(const char *name)
 {
-	static const char allowed[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.";
 	static const char *const taken[] = { "iomem", "ioports", "pci", "map.txt", "map.svg" };
 
-	if (!*name)
-		return "is empty";
-	if (strlen(name) > 255)
-		return "is longer than 255 bytes";
-	if (name[0] == '.')
-		return "starts with a dot";
-	if (name[strspn(name, allowed)])
-		return "holds more than letters, digits, _ - and .";
 	for (size_t i = 0; i < sizeof(taken) / sizeof(*taken); i++)
 		if (strcmp(name, taken[i]) == 0)
 			return "belongs to a tree of the mount itself";
-	return NULL;
+	return conf_name_fault(name);
 }
 
 /* The name, or a stand-in after a mistake, so that the region's other keys are checked too. */
@@ -78,7 +70,9 @@ static void read_region(struct conf *c, const config_setting_t *group)
 
 		if (setting == address || strcmp(config_setting_name(setting), "name") == 0)
 			continue;
-		if (conf_is_address(setting))
+		if (strcmp(config_setting_name(setting), "registers") == 0)
+			r.registers = conf_registers(c, r.name, setting);
+		else if (conf_is_address(setting))
 			conf_address(c, &r, setting);
 		else
 			conf_key(c, &r, setting);
@@ -135,27 +129,29 @@ static void read_settings(struct conf *c, const config_t *config)
 
 	for (int i = 0; i < config_setting_length(root); i++)
 		read_top(c, config_setting_get_elem(root, (unsigned int)i));
+	conf_standard_lists(c);
 	if (regions_index(c->all) < 0)
 		conf_mistake(c, NULL, "out of memory");
 	else
-		c->mistakes += check_names(c->all) + conf_check_overlaps(c->all);
+		c->mistakes += check_names(c->all) + conf_check_overlaps(c->all) +
+			       conf_check_registers(c->all);
 }
 
-static void read_stream(struct conf *c, config_t *config, FILE *file, const char *directory)
+bool conf_read_file(struct conf *c, config_t *config, FILE *file, const char *directory)
 {
 	struct stat st;
 	const char *fault = fstat(fileno(file), &st) < 0 ? strerror(errno) : conf_trust_fault(&st);
 
 	if (fault) {
 		conf_mistake(c, NULL, "refused: %s", fault);
-		return;
+		return false;
 	}
 	/* libconfig would look for includes in the current directory. */
 	config_set_include_dir(config, directory);
-	if (!config_read(config, file))
-		conf_syntax_mistake(c, config);
-	else if (conf_trust_included(c, config, directory))
-		read_settings(c, config);
+	if (config_read(config, file))
+		return conf_trust_included(c, config, directory);
+	conf_syntax_mistake(c, config);
+	return false;
 }
 
 int conf_load(struct regions *all, const char *path)
@@ -166,10 +162,11 @@ int conf_load(struct regions *all, const char *path)
 	config_t config;
 
 	config_init(&config);
+	c.directory = copy ? dirname(copy) : NULL;
 	if (!file || !copy)
 		conf_mistake(&c, NULL, "cannot be read: %s", strerror(errno));
-	else
-		read_stream(&c, &config, file, dirname(copy));
+	else if (conf_read_file(&c, &config, file, c.directory))
+		read_settings(&c, &config);
 	config_destroy(&config);
 	free(copy);
 	if (file)

@@ -21,4 +21,10 @@ int conf_load_text(struct regions *all, const char *text, const char *name);
  */
 int conf_check_overlaps(const struct regions *all);
 
+/*
+ * Reports, as conf_load does, each region whose registers are not all in it, or wider than it
+ * allows; also called again after the look-up. Returns how many.
+ */
+int conf_check_registers(const struct regions *all);
+
 #endif

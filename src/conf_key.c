@@ -236,7 +236,7 @@ void conf_key(struct conf *c, struct region *r, const config_setting_t *setting)
 	if (key)
 		apply_policy(c, r, key, setting);
 	else if (strcmp(name, "registers") == 0)
-		conf_mistake(c, setting, "%s \"%s\": this version has no named registers", c->what,
+		conf_mistake(c, setting, "%s \"%s\": registers is a key of regions", c->what,
 			     r->name);
 	else
 		conf_mistake(c, setting, "%s \"%s\": unknown key \"%s\"", c->what, r->name, name);

@@ -4,6 +4,8 @@
 #ifndef DEVMEMFS_CONF_KEY_H
 #define DEVMEMFS_CONF_KEY_H
 
+#include <stdio.h>
+
 #include "conf_mistake.h"
 
 /* Applies one key of a region's policy. The name is conf.c's own. */
@@ -14,6 +16,12 @@ void conf_check_access(struct conf *c, const struct region *r, const config_sett
 
 /* The region's mode, where none was given: what its access allows its owner. */
 void conf_default_mode(struct region *r);
+
+/*
+ * Reads a file that only trusted users can write, with its includes from that directory. False
+ * after a mistake.
+ */
+bool conf_read_file(struct conf *c, config_t *config, FILE *file, const char *directory);
 
 /* Reads one row of browse = ( ... ). */
 void conf_browse(struct conf *c, const config_setting_t *group);

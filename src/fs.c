@@ -5,9 +5,9 @@
  */
 #include <errno.h>
 
-#include "fs_data.h"
-#include "fs_text.h"
+#include "fs_file.h"
 #include "fs_tree.h"
+#include "fs_wait.h"
 
 static void fs_init(void *userdata, struct fuse_conn_info *conn)
 {
@@ -28,20 +28,6 @@ static void fs_init(void *userdata, struct fuse_conn_info *conn)
 	conn->max_readahead = 0;
 }
 
-static struct snapshot *snapshot_of(const struct fuse_file_info *fi)
-{
-	return (struct snapshot *)(uintptr_t)fi->fh;
-}
-
-static int open_text(struct fs *fs, struct node node, struct fuse_file_info *fi)
-{
-	struct snapshot *s = NULL;
-	int ret = fs_text_open(fs, node, fi->flags, &s);
-
-	fi->fh = (uintptr_t)s;
-	return ret;
-}
-
 static void fs_open(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi)
 {
 	struct node node;
@@ -49,10 +35,7 @@ static void fs_open(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi)
 
 	if (!fs_resolve(req, inode, &node))
 		return;
-	if (view_is_text(node.view))
-		ret = open_text(fs_of(req), node, fi);
-	else
-		ret = fs_data_open(fs_of(req), node, fi->flags, &fi->fh);
+	ret = fs_file_open(fs_of(req), node, fi->flags, &fi->fh);
 	/* Without direct_io a pread of 4 bytes arrives as 16384 at offset 0. */
 	fi->direct_io = 1;
 	fi->noflush = 1;
@@ -72,10 +55,7 @@ static void fs_release(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *
 		fuse_reply_err(req, ENOENT);
 		return;
 	}
-	if (view_is_text(node.view))
-		fs_text_close(fs, node, snapshot_of(fi));
-	else
-		fs_data_close(fs, node, fi->fh);
+	fs_file_close(fs, node, fi->fh);
 	fuse_reply_err(req, 0);
 }
 
@@ -90,7 +70,7 @@ static void reply_bytes(fuse_req_t req, const void *bytes, ssize_t n)
 static struct fs_request request(size_t size, off_t offset, const struct fuse_file_info *fi)
 {
 	return (struct fs_request){
-		.generation = fi->fh,
+		.handle = fi->fh,
 		.offset = (uint64_t)offset,
 		.size = size,
 		.owner = fi->lock_owner,
@@ -103,19 +83,14 @@ static void fs_read(fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset,
 {
 	struct fs_request rq = request(size, offset, fi);
 	struct fs *fs = fs_of(req);
-	const char *text = NULL;
+	const void *bytes;
 	struct node node;
 	ssize_t n;
 
 	if (!fs_resolve(req, inode, &node))
 		return;
-	if (view_is_text(node.view)) {
-		n = fs_text_read(fs, node, snapshot_of(fi), &rq, &text);
-		reply_bytes(req, text, n);
-	} else {
-		n = fs_data_read(fs, node, &rq);
-		reply_bytes(req, fs->buffer, n);
-	}
+	n = fs_file_read(fs, node, &rq, &bytes);
+	reply_bytes(req, bytes, n);
 }
 
 static void fs_write(fuse_req_t req, fuse_ino_t inode, const char *buffer, size_t size,
@@ -128,10 +103,11 @@ static void fs_write(fuse_req_t req, fuse_ino_t inode, const char *buffer, size_
 
 	if (!fs_resolve(req, inode, &node))
 		return;
-	if (view_is_text(node.view))
-		n = fs_text_write(fs, node, snapshot_of(fi), buffer, size);
-	else
-		n = fs_data_write(fs, node, &rq, buffer);
+	if (node.view->wait) {
+		fs_wait_start(fs, req, inode, &rq, buffer);
+		return;
+	}
+	n = fs_file_write(fs, node, &rq, buffer);
 	if (n < 0)
 		fuse_reply_err(req, (int)-n);
 	else
@@ -146,10 +122,7 @@ static void fs_fsync(fuse_req_t req, fuse_ino_t inode, int datasync, struct fuse
 	(void)datasync;
 	if (!fs_resolve(req, inode, &node))
 		return;
-	if (view_is_text(node.view))
-		fuse_reply_err(req, -fs_text_sync(fs, node, snapshot_of(fi)));
-	else
-		fuse_reply_err(req, -fs_data_sync(fs, node, fi->fh));
+	fuse_reply_err(req, -fs_file_sync(fs, node, fi->fh));
 }
 
 /*

@@ -18,17 +18,20 @@
 enum { FS_WRITE_MAX = 512 * 1024, FS_READ_MAX = FS_WRITE_MAX - 4096 };
 
 struct snapshot;
+struct fs_waiter;
 
 /* What the requests work on: the session's user data. */
 struct fs {
 	struct board *board;
-	pthread_mutex_t lock;	/* of the board; the serving thread has it but while it waits */
-	bool quick;		/* data files are served without libfuse */
-	struct snapshot *texts; /* of the text files that are open */
-	bool walk;		/* let programs that walk trees read data files (-o walk) */
-	bool opens_directories; /* the kernel insists on it */
-	time_t started;		/* every node's time */
-	unsigned char *buffer;	/* FS_READ_MAX bytes, aligned for every width */
+	pthread_mutex_t lock;	   /* of the board; the serving thread has it but while it waits */
+	bool quick;		   /* data files are served without libfuse */
+	bool waits;		   /* requests can be answered later, while others are served */
+	struct snapshot *texts;	   /* of the text files that are open */
+	struct fs_waiter *waiters; /* for a register, first come first */
+	bool walk;		   /* let programs that walk trees read data files (-o walk) */
+	bool opens_directories;	   /* the kernel insists on it */
+	time_t started;		   /* every node's time */
+	unsigned char *buffer;	   /* FS_READ_MAX bytes, aligned for every width */
 	struct fuse_session *session;
 };
 

@@ -10,6 +10,7 @@
 
 #include "info.h"
 #include "log.h"
+#include "reg.h"
 
 static enum direction wanted(int flags)
 {
@@ -39,8 +40,7 @@ struct access *fs_data_access(struct fs *fs, struct node node, uint64_t generati
 	return board_access(fs->board, node.region);
 }
 
-/* The path of a region for a line in the log; good until the next one. */
-static const char *path_of(const struct fs *fs, const struct region *r)
+const char *fs_data_path(const struct fs *fs, const struct region *r)
 {
 	static char path[PATH_MAX];
 
@@ -51,7 +51,7 @@ static void log_unusable(const struct fs *fs, const struct region *r)
 {
 	char *state = info_state(r), *remedy = info_remedy(r);
 
-	log_line("region \"%s\" is %s; %s", path_of(fs, r), state ? state : "",
+	log_line("region \"%s\" is %s; %s", fs_data_path(fs, r), state ? state : "",
 		 remedy ? remedy : "");
 	free(state);
 	free(remedy);
@@ -76,7 +76,8 @@ static int hold(const struct fs *fs, struct access *a, struct region *r)
 		return ret;
 	ret = access_hold(a);
 	if (ret < 0)
-		log_line("region \"%s\" cannot be enabled: %s", path_of(fs, r), strerror(-ret));
+		log_line("region \"%s\" cannot be enabled: %s", fs_data_path(fs, r),
+			 strerror(-ret));
 	return ret;
 }
 
@@ -88,8 +89,8 @@ int fs_data_open(struct fs *fs, struct node node, int flags, uint64_t *generatio
 	/* The kernel may know a name from when there was a device. */
 	if (!a || !node.view->exists(node.view, node.region))
 		return -ENODEV;
-	if ((wanted(flags) & ~node.region->access) || is_walker(fs, flags) ||
-	    (sync && !access_can_flush(a)))
+	if ((wanted(flags) & ~view_allows(node.view, node.region, node.index)) ||
+	    is_walker(fs, flags) || (sync && !access_can_flush(a)))
 		return -EACCES;
 	if (node.region->exclusive && a->users)
 		return -EBUSY;
@@ -106,10 +107,19 @@ void fs_data_close(struct fs *fs, struct node node, uint64_t generation)
 }
 
 /* The other errors are the caller's mistakes; these are the device's. */
+void fs_data_log_error(const struct fs *fs, struct node node, ssize_t error)
+{
+	char path[REG_PATH];
+
+	if (error == -EIO || error == -ENODEV)
+		log_line("region \"%s\", %s: %s", fs_data_path(fs, node.region),
+			 name_text(node, path), strerror((int)-error));
+}
+
 static ssize_t log_error(const struct fs *fs, struct node node, uint64_t offset, ssize_t error)
 {
 	if (error == -EIO || error == -ENODEV)
-		log_line("region \"%s\", %s at offset 0x%llx: %s", path_of(fs, node.region),
+		log_line("region \"%s\", %s at offset 0x%llx: %s", fs_data_path(fs, node.region),
 			 node.view->name, (unsigned long long)offset, strerror((int)-error));
 	return error;
 }
@@ -117,12 +127,12 @@ static ssize_t log_error(const struct fs *fs, struct node node, uint64_t offset,
 /* A file in a folder is at its own offset, whatever the position in it. */
 static uint64_t place(struct node node, uint64_t position)
 {
-	return node.view->in ? node.offset : position;
+	return node.view->in ? name_offset(node) : position;
 }
 
 ssize_t fs_data_read(struct fs *fs, struct node node, const struct fs_request *rq)
 {
-	struct access *a = fs_data_access(fs, node, rq->generation);
+	struct access *a = fs_data_access(fs, node, rq->handle);
 	size_t size = rq->size < FS_READ_MAX ? rq->size : FS_READ_MAX;
 
 	/*
@@ -137,7 +147,7 @@ ssize_t fs_data_read(struct fs *fs, struct node node, const struct fs_request *r
 			 node.view->read(node.view, a, place(node, rq->offset), fs->buffer, size));
 }
 
-static int sync_access(const struct fs *fs, struct node node, struct access *a)
+int fs_data_sync_access(const struct fs *fs, struct node node, struct access *a)
 {
 	uint64_t offset = a->posted_at;
 
@@ -148,13 +158,13 @@ int fs_data_sync(struct fs *fs, struct node node, uint64_t generation)
 {
 	struct access *a = fs_data_access(fs, node, generation);
 
-	return a ? sync_access(fs, node, a) : -ENODEV;
+	return a ? fs_data_sync_access(fs, node, a) : -ENODEV;
 }
 
 ssize_t fs_data_write(struct fs *fs, struct node node, const struct fs_request *rq,
 		      const void *buffer)
 {
-	struct access *a = fs_data_access(fs, node, rq->generation);
+	struct access *a = fs_data_access(fs, node, rq->handle);
 	ssize_t n;
 	int ret;
 
@@ -164,6 +174,6 @@ ssize_t fs_data_write(struct fs *fs, struct node node, const struct fs_request *
 		return -ENODEV;
 	n = node.view->write(node.view, a, place(node, rq->offset), buffer, rq->size);
 	n = log_error(fs, node, rq->offset, n);
-	ret = n > 0 && (rq->flags & O_DSYNC) ? sync_access(fs, node, a) : 0;
+	ret = n > 0 && (rq->flags & O_DSYNC) ? fs_data_sync_access(fs, node, a) : 0;
 	return ret < 0 ? ret : n;
 }

@@ -22,11 +22,11 @@ void fs_data_close(struct fs *fs, struct node node, uint64_t generation);
 
 /* A request on an open file, as the kernel tells it. */
 struct fs_request {
-	uint64_t generation; /* of the opening */
-	uint64_t offset;     /* position in the file, bytes */
-	size_t size;	     /* bytes */
-	uint64_t owner;	     /* of locks; 0 is the page cache, and gets -EIO without an access */
-	int flags;	     /* of open(2): with O_DSYNC or O_SYNC a write has arrived when done */
+	uint64_t handle; /* what fs_file_open gave: of a data file the generation */
+	uint64_t offset; /* position in the file, bytes */
+	size_t size;	 /* bytes */
+	uint64_t owner;	 /* of locks; 0 is the page cache, and gets -EIO without an access */
+	int flags;	 /* of open(2): with O_DSYNC or O_SYNC a write has arrived when done */
 };
 
 /*
@@ -39,5 +39,14 @@ ssize_t fs_data_write(struct fs *fs, struct node node, const struct fs_request *
 
 /* fsync(2): what was written before has arrived when it returns. 0 or -errno, after a line. */
 int fs_data_sync(struct fs *fs, struct node node, uint64_t generation);
+
+/* The same for an opened region. */
+int fs_data_sync_access(const struct fs *fs, struct node node, struct access *a);
+
+/* Logs an error of the device that a text file met; nothing for the caller's mistakes. */
+void fs_data_log_error(const struct fs *fs, struct node node, ssize_t error);
+
+/* The path of a region for a line in the log; good until the next one. */
+const char *fs_data_path(const struct fs *fs, const struct region *r);
 
 #endif

@@ -9,23 +9,26 @@
 
 #include <errno.h>
 #include <linux/fuse.h>
+#include <poll.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
 #include "config.h"
-#include "fs_data.h"
+#include "fs_file.h"
+#include "fs_wait.h"
 
 #ifdef HAVE_FUSE_SESSION_CUSTOM_IO
 
 /* One reply to the request: an error (negative errno, or 0) or `size` bytes. */
-static void reply(int fuse, const struct fuse_in_header *in, ssize_t error, void *data, size_t size)
+static void reply(int fuse, const struct fuse_in_header *in, ssize_t error, const void *data,
+		  size_t size)
 {
 	struct fuse_out_header out = {
 		.len = (uint32_t)(sizeof(out) + size),
 		.error = (int32_t)error,
 		.unique = in->unique,
 	};
-	struct iovec parts[] = { { &out, sizeof(out) }, { data, size } };
+	struct iovec parts[] = { { &out, sizeof(out) }, { (void *)data, size } };
 
 	/* It fails if the caller has been killed meanwhile (ENOENT) or the mount is gone. */
 	if (writev(fuse, parts, 2) < 0)
@@ -36,10 +39,15 @@ static void quick_open(struct fs *fs, int fuse, struct node node, const struct f
 {
 	const struct fuse_open_in *arg = (const void *)(in + 1);
 	struct fuse_open_out out = { .open_flags = FOPEN_DIRECT_IO | FOPEN_NOFLUSH };
-	uint64_t generation = 0;
-	int ret = fs_data_open(fs, node, (int)arg->flags, &generation);
+	uint64_t handle = 0;
+	int ret = fs_file_open(fs, node, (int)arg->flags, &handle);
 
-	out.fh = generation;
+	out.fh = handle;
+#ifdef FOPEN_PARALLEL_DIRECT_WRITES
+	/* One that waits must not keep others from waiting for the same register. */
+	if (node.view->wait)
+		out.open_flags |= FOPEN_PARALLEL_DIRECT_WRITES;
+#endif
 	reply(fuse, in, ret, &out, ret < 0 ? 0 : sizeof(out));
 }
 
@@ -48,7 +56,7 @@ static void quick_release(struct fs *fs, int fuse, struct node node,
 {
 	const struct fuse_release_in *arg = (const void *)(in + 1);
 
-	fs_data_close(fs, node, arg->fh);
+	fs_file_close(fs, node, arg->fh);
 	reply(fuse, in, 0, NULL, 0);
 }
 
@@ -56,38 +64,39 @@ static void quick_read(struct fs *fs, int fuse, struct node node, const struct f
 {
 	const struct fuse_read_in *arg = (const void *)(in + 1);
 	struct fs_request rq = {
-		.generation = arg->fh,
+		.handle = arg->fh,
 		.offset = arg->offset,
 		.size = arg->size,
 		.owner = arg->lock_owner,
 	};
-	ssize_t n = fs_data_read(fs, node, &rq);
+	const void *bytes;
+	ssize_t n = fs_file_read(fs, node, &rq, &bytes);
 
-	reply(fuse, in, n < 0 ? n : 0, fs->buffer, n < 0 ? 0 : (size_t)n);
+	reply(fuse, in, n < 0 ? n : 0, bytes, n < 0 ? 0 : (size_t)n);
 }
 
 static void quick_write(struct fs *fs, int fuse, struct node node, const struct fuse_in_header *in)
 {
 	const struct fuse_write_in *arg = (const void *)(in + 1);
 	struct fs_request rq = {
-		.generation = arg->fh,
+		.handle = arg->fh,
 		.offset = arg->offset,
 		.size = arg->size,
 		.flags = (int)arg->flags,
 	};
-	ssize_t n = fs_data_write(fs, node, &rq, arg + 1);
+	ssize_t n = fs_file_write(fs, node, &rq, arg + 1);
 	struct fuse_write_out out = { .size = n < 0 ? 0 : (uint32_t)n };
 
 	reply(fuse, in, n < 0 ? n : 0, &out, n < 0 ? 0 : sizeof(out));
 }
 
-/* Answers the request if it is one of these on a data file; false: it is libfuse's. */
+/* Answers the request if it is one of these on a file of a device; false: it is libfuse's. */
 static bool answer(struct fs *fs, int fuse, const struct fuse_in_header *in)
 {
 	struct node node;
 
 	if (!name_node(&fs->board->regions, in->nodeid, &node) || name_is_directory(node) ||
-	    view_is_text(node.view))
+	    !view_takes_accesses(node.view))
 		return false;
 	switch (in->opcode) {
 	case FUSE_OPEN:
@@ -100,10 +109,28 @@ static bool answer(struct fs *fs, int fuse, const struct fuse_in_header *in)
 		quick_read(fs, fuse, node, in);
 		return true;
 	case FUSE_WRITE:
+		/* libfuse keeps what is answered later, and knows who is interrupted. */
+		if (node.view->wait)
+			return false;
 		quick_write(fs, fuse, node, in);
 		return true;
 	default:
 		return false;
+	}
+}
+
+/* Until there is a request; registers that somebody waits for are looked at meanwhile. */
+static void serve_waiters(struct fs *fs, int fuse)
+{
+	struct pollfd request = { .fd = fuse, .events = POLLIN };
+	struct timespec left;
+	int ready = 0;
+
+	while (ready == 0 && fs_wait_look(fs, &left) && !fuse_session_exited(fs->session)) {
+		pthread_mutex_unlock(&fs->lock);
+		ready = ppoll(&request, 1, &left, NULL);
+		pthread_mutex_lock(&fs->lock);
+		board_open(fs->board);
 	}
 }
 
@@ -112,6 +139,11 @@ static ssize_t wait_for_request(struct fs *fs, int fuse, void *buffer, size_t si
 {
 	ssize_t n;
 
+	serve_waiters(fs, fuse);
+	if (fuse_session_exited(fs->session)) {
+		errno = EINTR;
+		return -1;
+	}
 	pthread_mutex_unlock(&fs->lock);
 	n = read(fuse, buffer, size);
 	pthread_mutex_lock(&fs->lock);

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 
 #include "fs_data.h"
+#include "log.h"
+#include "reg.h"
 
 /* What a text file held when it was read: shells read it a byte at a time. */
 struct snapshot {
@@ -19,7 +21,7 @@ struct snapshot {
 /* Of a text that takes accesses, like a data file; of another one anybody may read it. */
 static int admit(struct fs *fs, struct node node, int flags, uint64_t *generation)
 {
-	if (node.view->report)
+	if (view_takes_accesses(node.view))
 		return fs_data_open(fs, node, flags, generation);
 	return (flags & O_ACCMODE) == O_RDONLY ? 0 : -EACCES;
 }
@@ -60,9 +62,9 @@ int fs_text_open(struct fs *fs, struct node node, int flags, struct snapshot **s
 	}
 	if (*s && node.view->text)
 		(*s)->text = node.view->text(&fs->board->regions, node.region, &(*s)->length);
-	if (*s && ((*s)->text || node.view->report))
+	if (*s && ((*s)->text || view_takes_accesses(node.view)))
 		return 0;
-	if (node.view->report)
+	if (view_takes_accesses(node.view))
 		fs_data_close(fs, node, generation);
 	drop(fs, *s);
 	return -ENOMEM;
@@ -70,7 +72,7 @@ int fs_text_open(struct fs *fs, struct node node, int flags, struct snapshot **s
 
 void fs_text_close(struct fs *fs, struct node node, struct snapshot *s)
 {
-	if (node.view->report)
+	if (view_takes_accesses(node.view))
 		fs_data_close(fs, node, s->generation);
 	drop(fs, s);
 }
@@ -89,15 +91,21 @@ void fs_text_end(struct fs *fs)
 	}
 }
 
+struct access *fs_text_access(struct fs *fs, struct node node, const struct snapshot *s)
+{
+	return fs_data_access(fs, node, s->generation);
+}
+
 static int renew(struct fs *fs, struct node node, struct snapshot *s)
 {
-	struct access *a = fs_data_access(fs, node, s->generation);
+	struct access *a = fs_text_access(fs, node, s);
 	char *text = NULL;
 	size_t length = 0;
-	int ret = a ? node.view->report(a, &text, &length) : -ENODEV;
+	int ret = a ? node.view->report(node.view, a, node.index, &text, &length) : -ENODEV;
 
 	if (ret < 0) {
 		free(text);
+		fs_data_log_error(fs, node, ret);
 		return ret;
 	}
 	free(s->text);
@@ -107,8 +115,10 @@ static int renew(struct fs *fs, struct node node, struct snapshot *s)
 }
 
 ssize_t fs_text_read(struct fs *fs, struct node node, struct snapshot *s,
-		     const struct fs_request *rq, const char **text)
+		     const struct fs_request *rq, const void **text)
 {
+	if (!node.view->text && !node.view->report)
+		return -EACCES;
 	/* The page cache reads in nobody's name, as in fs_data_read. */
 	if (node.view->report && rq->owner == 0)
 		return -EIO;
@@ -125,20 +135,35 @@ ssize_t fs_text_read(struct fs *fs, struct node node, struct snapshot *s,
 	return (ssize_t)(rq->size < s->length - rq->offset ? rq->size : s->length - rq->offset);
 }
 
-ssize_t fs_text_write(struct fs *fs, struct node node, struct snapshot *s, const char *text,
-		      size_t size)
+void fs_text_log(const struct fs *fs, struct node node, const char *why)
 {
-	struct access *a;
+	char path[REG_PATH];
+
+	if (*why)
+		log_line("region \"%s\", %s: %s", fs_data_path(fs, node.region),
+			 name_text(node, path), why);
+}
+
+ssize_t fs_text_write(struct fs *fs, struct node node, struct snapshot *s,
+		      const struct fs_request *rq, const char *text)
+{
+	struct access *a = fs_text_access(fs, node, s);
+	char why[VIEW_WHY] = "";
 	int ret;
 
 	if (!node.view->command)
 		return -EACCES;
-	a = fs_data_access(fs, node, s->generation);
-	ret = a ? node.view->command(a, text, size) : -ENODEV;
-	return ret < 0 ? ret : (ssize_t)size;
+	if (!a)
+		return -ENODEV;
+	ret = node.view->command(node.view, a, node.index, text, rq->size, why);
+	fs_text_log(fs, node, why);
+	fs_data_log_error(fs, node, ret);
+	if (ret == 0 && (rq->flags & O_DSYNC))
+		ret = fs_data_sync_access(fs, node, a);
+	return ret < 0 ? ret : (ssize_t)rq->size;
 }
 
 int fs_text_sync(struct fs *fs, struct node node, struct snapshot *s)
 {
-	return node.view->report ? fs_data_sync(fs, node, s->generation) : 0;
+	return view_takes_accesses(node.view) ? fs_data_sync(fs, node, s->generation) : 0;
 }

@@ -19,11 +19,20 @@ void fs_text_close(struct fs *fs, struct node node, struct snapshot *s);
  * the page cache, to whom accesses are not made; -ENODEV: the device is gone.
  */
 ssize_t fs_text_read(struct fs *fs, struct node node, struct snapshot *s,
-		     const struct fs_request *rq, const char **text);
+		     const struct fs_request *rq, const void **text);
 
-/* A command, whole in one write. All of its bytes, or -errno. */
-ssize_t fs_text_write(struct fs *fs, struct node node, struct snapshot *s, const char *text,
-		      size_t size);
+/*
+ * A command, whole in one write. All of its bytes, or -errno, after a line in the log if it was
+ * refused for a reason that the error does not tell.
+ */
+ssize_t fs_text_write(struct fs *fs, struct node node, struct snapshot *s,
+		      const struct fs_request *rq, const char *text);
+
+/* The opened region of a text file; NULL: it is gone. */
+struct access *fs_text_access(struct fs *fs, struct node node, const struct snapshot *s);
+
+/* Logs why a text was refused, if there is a reason. */
+void fs_text_log(const struct fs *fs, struct node node, const char *why);
 
 /* After the last request: what was open when the session ended, and is nobody's any more. */
 void fs_text_end(struct fs *fs);

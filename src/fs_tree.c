@@ -50,7 +50,7 @@ static nlink_t count_directories(const struct regions *all, struct node node)
 	if (!node.region)
 		return all->top;
 	if (node.view)
-		return 0;
+		return node.view->index == VIEW_UNITS ? 0 : name_reg_directories(node);
 	for (size_t i = 0; i < view_count; i++)
 		n += views[i].folder && views[i].exists(&views[i], node.region);
 	return n + node.region->children;
@@ -72,17 +72,36 @@ static void fill_text(struct stat *st, const struct regions *all, struct node no
 	st->st_size = (off_t)length;
 }
 
-static void fill_data(struct stat *st, struct node node)
+/* The region's mode, as far as the file may be opened; waiting for a register only reads it. */
+static mode_t data_mode(struct node node)
 {
-	st->st_mode = S_IFREG | node.region->mode;
+	unsigned int allowed = view_allows(node.view, node.region, node.index);
+	mode_t mode = node.region->mode;
+
+	if (node.view->wait)
+		mode = (mode & 0444) >> 1;
+	return mode & ((allowed & ACCESS_READ ? 0444u : 0) | (allowed & ACCESS_WRITE ? 0222u : 0));
+}
+
+static off_t data_size(struct node node)
+{
+	const struct view *v = node.view;
+
+	if (v->size)
+		return (off_t)v->size(v, node.region, node.index);
 	/*
 	 * What never ends has no size. A text that only the device knows has one, as in
 	 * sysfs: with 0 the kernel ends sendfile(2), and so busybox's cat, before it asks.
 	 */
-	if (node.view->report)
-		st->st_size = TEXT_SIZE;
-	else if (!node.view->form.fixed)
-		st->st_size = (off_t)node.region->range.length;
+	if (view_is_text(v))
+		return TEXT_SIZE;
+	return v->form.fixed ? 0 : (off_t)node.region->range.length;
+}
+
+static void fill_data(struct stat *st, struct node node)
+{
+	st->st_mode = S_IFREG | data_mode(node);
+	st->st_size = data_size(node);
 }
 
 static void fill_file(struct stat *st, const struct regions *all, struct node node)

@@ -8,8 +8,10 @@ src_libdevmemfs_a_SOURCES = \
 	src/access_sim.c \
 	src/barrier.h \
 	src/board.c src/board.h src/board_update.c \
-	src/conf.c src/conf.h src/conf_address.c src/conf_browse.c src/conf_key.c src/conf_key.h \
-	src/conf_mistake.c src/conf_mistake.h src/conf_overlap.c \
+	src/conf.c src/conf.h src/conf_address.c src/conf_browse.c src/conf_check.c \
+	src/conf_field.c src/conf_item.c src/conf_key.c src/conf_key.h src/conf_list.c \
+	src/conf_mistake.c src/conf_mistake.h src/conf_name.c src/conf_name.h \
+	src/conf_overlap.c src/conf_registers.c src/conf_registers.h src/conf_trait.c \
 	src/conf_trust.c src/conf_trust.h \
 	src/fault.c src/fault.h \
 	src/function.c src/function.h src/function_info.c src/function_name.c \
@@ -24,29 +26,33 @@ src_libdevmemfs_a_SOURCES = \
 	src/map_measure.c src/map_measure.h \
 	src/map_place.c src/map_place.h src/map_svg.c src/map_text.c \
 	src/mapped.c src/mapped.h \
-	src/name.c src/name.h \
+	src/name.c src/name.h src/name_reg.c \
 	src/pause.c src/pause.h \
 	src/pcilib.c src/pcilib.h \
 	src/policy.c src/policy.h \
 	src/presence.c src/presence.h \
 	src/probe.c src/probe.h \
 	src/range.c src/range.h \
+	src/reg.c src/reg.h src/reg_access.c src/reg_access.h \
+	src/reg_build.c src/reg_build.h src/reg_number.c src/reg_number.h src/reg_pack.c src/reg_pci.c src/reg_pci.h \
+	src/reg_shelf.c src/reg_shelf.h src/reg_text.c src/reg_text.h src/reg_wait.c src/reg_wait.h \
 	src/region.c src/region.h src/region_index.c \
 	src/resmap.c src/resmap.h src/resmap_claim.c \
 	src/scan.c src/scan.h \
 	src/scan_file.c src/scan_iomem.c src/scan_pci.c src/scan_range.c src/scan_sim.c \
+	src/shipped.c src/shipped.h \
 	src/sim.c src/sim.h \
 	src/sim_edu.c src/sim_memory.c src/sim_parport.c src/sim_uart.c \
 	src/survey.c src/survey.h \
 	src/tree.c src/tree.h src/tree_map.c src/tree_pci.c \
 	src/units.c src/units.h \
-	src/view.c src/view.h
+	src/view.c src/view.h src/view_reg.c src/view_reg.h
 
 sbin_PROGRAMS = src/devmemfs
 src_devmemfs_SOURCES = \
 	src/fs.c src/fs.h \
-	src/fs_data.c src/fs_data.h src/fs_quick.c src/fs_quick.h \
-	src/fs_text.c src/fs_text.h src/fs_tree.c src/fs_tree.h \
+	src/fs_data.c src/fs_data.h src/fs_file.c src/fs_file.h src/fs_quick.c src/fs_quick.h \
+	src/fs_text.c src/fs_text.h src/fs_tree.c src/fs_tree.h src/fs_wait.c src/fs_wait.h \
 	src/list.c src/list.h \
 	src/live.c src/live.h \
 	src/main.c \
@@ -56,9 +62,20 @@ nodist_src_devmemfs_SOURCES = src/demo_conf.h
 src_devmemfs_LDADD = src/libdevmemfs.a \
 	$(FUSE_LIBS) $(CONFIG_LIBS) $(PCI_LIBS) $(SMARTCOLS_LIBS) $(UDEV_LIBS)
 
-# The demo machine is built in: --demo needs no file.
-BUILT_SOURCES = src/demo_conf.h
-CLEANFILES += src/demo_conf.h
+nodist_src_libdevmemfs_a_SOURCES = src/shipped_lists.h
+
+# The demo machine and the lists of registers are built in: they need no file.
+BUILT_SOURCES = src/demo_conf.h src/shipped_lists.h
+CLEANFILES += src/demo_conf.h src/shipped_lists.h
+src/shipped_lists.h: $(register_lists)
+	$(AM_V_at)$(MKDIR_P) src
+	$(AM_V_GEN){ echo '/* Made from conf/. */'; \
+	  for list in $(register_lists); do \
+	    echo "	{ \"$$list\"," | $(SED) -e 's|"conf/|"|'; \
+	    $(SED) -e 's/[\\"]/\\&/g' -e 's/.*/	"&\\n"/' $(top_srcdir)/$$list; \
+	    echo '	},'; \
+	  done; } >$@.new && mv $@.new $@
+
 src/demo_conf.h: conf/demo.conf
 	$(AM_V_at)$(MKDIR_P) src
 	$(AM_V_GEN){ echo '/* Made from conf/demo.conf. */'; \

@@ -173,7 +173,7 @@ static int survey_and_run(struct options *o, struct regions *wanted, struct live
 
 	if (board_survey(&b, wanted, root_of(o), false) < 0) {
 		log_line("out of memory");
-	} else if (conf_check_overlaps(&b.regions) == 0) {
+	} else if (conf_check_overlaps(&b.regions) + conf_check_registers(&b.regions) == 0) {
 		/* Only changes would need the original again. */
 		if (!live)
 			regions_forget(wanted);

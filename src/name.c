@@ -25,9 +25,7 @@ uint64_t name_inode(const struct regions *all, struct node node)
 		inode = (uint64_t)(node.region - all->v) + FIRST_REGION;
 	if (node.view)
 		inode |= (uint64_t)(node.view - views + 1) << VIEW_SHIFT;
-	if (node.view && node.view->in)
-		inode |= node.offset / node.view->form.width << INDEX_SHIFT;
-	return inode;
+	return inode | node.index << INDEX_SHIFT;
 }
 
 bool name_node(const struct regions *all, uint64_t inode, struct node *node)
@@ -44,10 +42,12 @@ bool name_node(const struct regions *all, uint64_t inode, struct node *node)
 		node->view = &views[view - 1];
 	if (!node->region)
 		return index == 0 && (!node->view || node->view->root);
+	node->index = index;
+	if (node->view && node->view->index != VIEW_UNITS)
+		return name_reg_is_node(*node);
 	if (!node->view || !node->view->in)
 		return index == 0;
-	node->offset = index * node->view->form.width;
-	return range_holds(node->region->range, node->offset, node->view->form.width);
+	return range_holds(node->region->range, name_offset(*node), node->view->form.width);
 }
 
 /* Whether the folder has the file of this view at this offset. */
@@ -65,17 +65,20 @@ static bool find_in_folder(struct node folder, const char *name, struct node *no
 	const char *dot = strchr(name, '.'), *why;
 	size_t length = dot ? (size_t)(dot - name) : NAME_ROOM;
 	char number[NAME_ROOM];
+	uint64_t offset;
 
 	if (length >= sizeof(number) || (name[0] == '0' && length > 1 && name[1] != 'x'))
 		return false;
 	memcpy(number, name, length);
 	number[length] = '\0';
-	if (range_number(number, &node->offset, &why) < 0)
+	if (range_number(number, &offset, &why) < 0)
 		return false;
 	for (node->view = views; node->view < views + view_count; node->view++)
-		if (has_entry(folder, node->view, node->offset) &&
-		    strcmp(node->view->name, dot + 1) == 0)
+		if (has_entry(folder, node->view, offset) &&
+		    strcmp(node->view->name, dot + 1) == 0) {
+			node->index = offset / node->view->form.width;
 			return true;
+		}
 	return false;
 }
 
@@ -107,6 +110,8 @@ bool name_find(const struct regions *all, struct node directory, const char *nam
 	*node = directory;
 	if (!name_is_directory(directory))
 		return false;
+	if (directory.view && directory.view->index != VIEW_UNITS)
+		return name_reg_find(directory, name, node);
 	if (directory.view)
 		return find_in_folder(directory, name, node);
 	return find_in_directory(all, directory, name, node);
@@ -135,13 +140,17 @@ static const char *list_folder(struct node folder, uint64_t *position, struct no
 {
 	uint64_t length = folder.region->range.length;
 
-	if (!folder.region->ports || length > LISTED_PORTS)
+	/* What is in `at` are the same registers once more. */
+	if (strcmp(folder.view->name, "fifo") != 0 || !folder.region->ports ||
+	    length > LISTED_PORTS)
 		return NULL;
 	for (; *position < length * view_count; ++*position) {
-		node->offset = *position / view_count;
+		uint64_t offset = *position / view_count;
+
 		node->view = &views[*position % view_count];
-		if (has_entry(folder, node->view, node->offset)) {
-			snprintf(room, NAME_ROOM, "%" PRIu64 ".%s", node->offset, node->view->name);
+		if (has_entry(folder, node->view, offset)) {
+			node->index = offset / node->view->form.width;
+			snprintf(room, NAME_ROOM, "%" PRIu64 ".%s", offset, node->view->name);
 			return room;
 		}
 	}
@@ -152,6 +161,8 @@ const char *name_list(const struct regions *all, struct node directory, uint64_t
 		      struct node *node, char room[NAME_ROOM])
 {
 	*node = directory;
+	if (directory.view && directory.view->index != VIEW_UNITS)
+		return name_reg_list(directory, position, node);
 	if (directory.view)
 		return list_folder(directory, position, node, room);
 	return list_directory(all, directory, position, node);

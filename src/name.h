@@ -9,7 +9,8 @@
 /*
  * A node of the tree. An inode number is its three coordinates and nothing else:
  *
- *	bits 63..26  the index within a folder: which unit of the region, from 0; else 0
+ *	bits 63..26  the index within a folder: which unit of the region, or which register, group
+ *		     or field of its list, from 0; else 0
  *	bits 25..20  the view's number, from 1; 0: the directory
  *	bits 19..0   the region's number + 1; 1: the root (FUSE's number)
  *
@@ -19,15 +20,24 @@
 struct node {
 	struct region *region;	 /* NULL: the root, or a file in it */
 	const struct view *view; /* NULL: a directory */
-	uint64_t offset;	 /* of a file in a folder: in the region, bytes */
+	uint64_t index;		 /* in a folder: enum view_index says what it counts */
 };
 
 enum { NAME_REGIONS_MAX = REGIONS_MAX, NAME_ROOM = 32 };
 
-/* True if it is a directory: the root, a region's, or a folder of it. */
+/*
+ * True if it is a directory: the root, a region's, a folder of it, or, in one, a group of registers
+ * or a register of which the fields are files.
+ */
 static inline bool name_is_directory(struct node node)
 {
 	return !node.view || node.view->folder;
+}
+
+/* The offset in the region, in bytes, of a file in a folder of units. */
+static inline uint64_t name_offset(struct node node)
+{
+	return node.index * node.view->form.width;
 }
 
 /* The node's inode number; the root's is 1. */
@@ -48,5 +58,16 @@ bool name_find(const struct regions *all, struct node directory, const char *nam
  */
 const char *name_list(const struct regions *all, struct node directory, uint64_t *position,
 		      struct node *node, char room[NAME_ROOM]);
+
+/* The path of a node below its region, "reg/CTRL", into buffer (REG_PATH bytes); returns it. */
+const char *name_text(struct node node, char *buffer);
+
+/* How many directories are in a folder of registers. */
+unsigned int name_reg_directories(struct node folder);
+
+/* In folders of registers: the three functions above, and whether an index is right. */
+bool name_reg_is_node(struct node node);
+bool name_reg_find(struct node folder, const char *name, struct node *node);
+const char *name_reg_list(struct node folder, uint64_t *position, struct node *node);
 
 #endif

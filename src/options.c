@@ -264,7 +264,9 @@ void options_help(void)
 	printf("\nFiles in fifo, at any offset:\n");
 	for (size_t i = 0; i < view_count; i++)
 		if (views[i].in)
-			printf("  OFFSET.%-2s %s\n", views[i].name, views[i].help);
+			printf("  %s/%s%-*s %s\n", views[i].in,
+			       views[i].index == VIEW_UNITS ? "OFFSET." : "", 4, views[i].name,
+			       views[i].help);
 	printf("\nFiles in the mount's root:\n");
 	for (size_t i = 0; i < view_count; i++)
 		if (views[i].root)

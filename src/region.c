@@ -73,7 +73,7 @@ void regions_forget(struct regions *all)
 	free(all->v);
 	free(all->slots);
 	free(all->places);
-	*all = (struct regions){ .browse = all->browse, .text = all->text };
+	*all = (struct regions){ .browse = all->browse, .shelf = all->shelf, .text = all->text };
 }
 
 void regions_free(struct regions *all)

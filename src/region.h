@@ -91,7 +91,8 @@ struct region {
 			*function; /* SPACE_NONE: a PCI function's directory; else NULL */
 	};
 	struct range range;
-	uint64_t flush_offset; /* FLUSH_OFFSET: in the region */
+	const struct reg_list *registers; /* NULL: they have no names */
+	uint64_t flush_offset;		  /* FLUSH_OFFSET: in the region */
 	struct pci_function
 		pci;	     /* SOURCE_PCI, SOURCE_PCI_ROM; else whose BAR it is (of_function) */
 	uint32_t parent;     /* number of the region in whose directory it is; 0: the root's */
@@ -155,11 +156,12 @@ struct browse {
 struct regions {
 	struct region *v;
 	size_t n, room;
-	uint32_t *slots;       /* numbers hashed by parent and name ... */
-	uint32_t mask;	       /* ... in mask + 1 places */
-	uint32_t *places;      /* indices by parent: the root's first */
-	uint32_t top;	       /* how many are in the root */
-	struct browse *browse; /* in the order of the configuration */
+	uint32_t *slots;	 /* numbers hashed by parent and name ... */
+	uint32_t mask;		 /* ... in mask + 1 places */
+	uint32_t *places;	 /* indices by parent: the root's first */
+	uint32_t top;		 /* how many are in the root */
+	struct browse *browse;	 /* in the order of the configuration */
+	struct reg_shelf *shelf; /* the configuration's lists of registers; NULL: none are kept */
 	struct text_block *text;
 };
 

@@ -15,6 +15,7 @@
 
 #include "fs_quick.h"
 #include "fs_text.h"
+#include "fs_wait.h"
 #include "log.h"
 
 static bool is_mount(const char *path)
@@ -145,6 +146,7 @@ static int loop(struct fuse_session *session, struct live *live)
 
 	if (ret < 0 && ret != -ENOTSUP)
 		return ret;
+	fs.waits = ret == 0;
 	if (live && ret == 0)
 		started = live_start(live, &fs);
 	if (ret < 0 || started < 0)
@@ -156,6 +158,7 @@ static int loop(struct fuse_session *session, struct live *live)
 		serve_the_last(session, live);
 	pthread_mutex_unlock(&fs.lock);
 	live_join(live);
+	fs_wait_end(&fs);
 	fs_text_end(&fs);
 	return ret;
 }

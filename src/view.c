@@ -5,6 +5,7 @@
 #include "info.h"
 #include "map.h"
 #include "probe.h"
+#include "view_reg.h"
 
 /* What stdio and the shells use for text; smaller and echo would split its write. */
 enum { TEXT_BLOCK = 4096 };
@@ -53,6 +54,13 @@ static bool folder_exists(const struct view *v, const struct region *r)
 	return region_usable(r) && region_single_widths(r);
 }
 
+/* One register, also one of 64 bits by its halves. */
+static bool at_exists(const struct view *v, const struct region *r)
+{
+	(void)v;
+	return region_usable(r) && r->widths;
+}
+
 static bool copy_exists(const struct view *v, const struct region *r)
 {
 	(void)v;
@@ -79,6 +87,23 @@ static bool probe_exists(const struct view *v, const struct region *r)
 	return region_usable(r) && r->legacy && (r->widths & WIDTH_B) && (r->access & ACCESS_READ);
 }
 
+static int probe(const struct view *v, struct access *a, uint64_t index, char **text,
+		 size_t *length)
+{
+	(void)v;
+	(void)index;
+	return probe_report(a, text, length);
+}
+
+static int probe_by_writing(const struct view *v, struct access *a, uint64_t index,
+			    const char *text, size_t length, char why[VIEW_WHY])
+{
+	(void)v;
+	(void)index;
+	(void)why;
+	return probe_command(a, text, length);
+}
+
 unsigned int view_block(const struct view *v, const struct region *r)
 {
 	unsigned int widths;
@@ -100,6 +125,25 @@ unsigned int view_block(const struct view *v, const struct region *r)
 		.name = (letter), .help = (text), .in = "fifo",                                    \
 		.form = { .width = (bytes), .fixed = true, __VA_ARGS__ }, .exists = fixed_exists,  \
 		.read = window_read, .write = window_write                                         \
+	}
+
+#define AT(letter, bytes, bits)                                                                    \
+	{                                                                                          \
+		.name = (letter), .help = "one " bits "-bit access, as text", .in = "at",          \
+		.form = { .width = (bytes) }, .exists = window_exists, .size = view_at_size,       \
+		.report = view_at_report, .command = view_at_command                               \
+	}
+
+#define NAMED_FOLDER(folder_name, text, number)                                                    \
+	{                                                                                          \
+		.name = (folder_name), .help = (text), .folder = true, .index = (number),          \
+		.exists = view_reg_exists                                                          \
+	}
+
+#define NAMED(folder_name, number, text, ...)                                                      \
+	{                                                                                          \
+		.name = "NAME", .help = (text), .in = (folder_name), .index = (number),            \
+		.exists = view_reg_exists, __VA_ARGS__                                             \
 	}
 
 const struct view views[] = {
@@ -141,8 +185,8 @@ const struct view views[] = {
 		.name = "probe",
 		.help = "legacy window: what is there, as text; write-test looks for RAM too",
 		.exists = probe_exists,
-		.report = probe_report,
-		.command = probe_command,
+		.report = probe,
+		.command = probe_by_writing,
 	},
 	{ .name = "map.txt",
 	  .help = "the machine's address map, as text",
@@ -154,6 +198,38 @@ const struct view views[] = {
 	  .root = true,
 	  .exists = in_root,
 	  .text = map_svg_file },
+	{
+		.name = "at",
+		.help = "folder of OFFSET.W: one register as text; W is b, w, l or q",
+		.folder = true,
+		.exists = at_exists,
+	},
+	AT("b", WIDTH_B, "8"),
+	AT("w", WIDTH_W, "16"),
+	AT("l", WIDTH_L, "32"),
+	AT("q", WIDTH_Q, "64"),
+	NAMED_FOLDER("reg", "folder of registers by name, as text", VIEW_REGISTERS),
+	NAMED("reg", VIEW_REGISTERS, "a register: VALUE or VALUE:MASK", .allows = view_reg_allows,
+	      .size = view_reg_size, .report = view_reg_report, .command = view_reg_command),
+	NAMED_FOLDER("field", "folder of their fields: REGISTER/FIELD, as text", VIEW_FIELDS),
+	NAMED("field", VIEW_FIELDS, "some of its bits: a number, or a value's name",
+	      .allows = view_field_allows, .size = view_field_size, .report = view_field_report,
+	      .command = view_field_command),
+	NAMED_FOLDER("decode", "folder of registers taken apart: each field and its value's name",
+		     VIEW_REGISTERS),
+	NAMED("decode", VIEW_REGISTERS, "one access, every field", .allows = view_decode_allows,
+	      .report = view_decode_report),
+	NAMED_FOLDER("wait", "folder of registers to wait for: write VALUE:MASK TIMEOUT",
+		     VIEW_REGISTERS),
+	NAMED("wait", VIEW_REGISTERS, "answers when (register & MASK) == VALUE",
+	      .allows = view_wait_allows, .wait = view_wait),
+	{
+		.name = "dump",
+		.help = "all registers that can be read without an effect, as text",
+		.exists = view_reg_exists,
+		.allows = view_dump_allows,
+		.report = view_dump_report,
+	},
 };
 
 const size_t view_count = sizeof(views) / sizeof(*views);

@@ -7,16 +7,35 @@
 #include "access.h"
 #include "region.h"
 
+/* What the files of a folder are numbered by. */
+enum view_index {
+	VIEW_UNITS,	/* the unit of the region, from its start */
+	VIEW_REGISTERS, /* the number in the region's list of registers */
+	VIEW_FIELDS,	/* that of the field */
+};
+
+/* Room for why a text was refused. */
+enum { VIEW_WHY = 512 };
+
+struct reg_condition;
+
 struct view {
-	const char *name; /* the file's; in a folder: what follows "OFFSET." */
+	const char *name; /* the file's; in a folder of units: what follows "OFFSET." */
 	const char *help; /* one line */
 	const char *in;	  /* the folder of the region that it is in; NULL: the region's own */
 	bool folder;	  /* it is a folder, whose files are of the views that are in it */
 	bool root;	  /* it is in the root of the tree, and of no region */
+	uint8_t index;	  /* enum view_index: of a folder, and of what is in it */
 	struct form form; /* of the accesses; a width of 0: not one width */
 
 	/* True if the region has this file (NULL: the root). Depends on the region alone. */
 	bool (*exists)(const struct view *v, const struct region *r);
+
+	/* What may be opened of it: a set of enum direction. NULL: the region's access. */
+	unsigned int (*allows)(const struct region *r, uint64_t index);
+
+	/* How long its text is at most, bytes. NULL: nobody knows before it is made. */
+	uint64_t (*size)(const struct view *v, const struct region *r, uint64_t index);
 
 	/*
 	 * Data: serve a request, as access_read and access_write do; `offset` is the position in
@@ -35,16 +54,38 @@ struct view {
 
 	/*
 	 * Text that takes accesses: the same into *text, made when the first byte is read; and what
-	 * to do with a text that is written. 0 or -errno. NULL in the others.
+	 * to do with a text that is written, with the reason in `why` where it is refused. `index`
+	 * is the file's in its folder. 0 or -errno. NULL in the others.
 	 */
-	int (*report)(struct access *a, char **text, size_t *length);
-	int (*command)(struct access *a, const char *text, size_t length);
+	int (*report)(const struct view *v, struct access *a, uint64_t index, char **text,
+		      size_t *length);
+	int (*command)(const struct view *v, struct access *a, uint64_t index, const char *text,
+		       size_t length, char why[VIEW_WHY]);
+
+	/*
+	 * Text that is a condition to wait for: what it says; the writer gets an answer when it
+	 * holds. As command; NULL in the others.
+	 */
+	int (*wait)(struct access *a, uint64_t index, const char *text, size_t length,
+		    struct reg_condition *condition, char why[VIEW_WHY]);
 };
 
 /* True if it holds text, not units. */
 static inline bool view_is_text(const struct view *v)
 {
-	return v->text || v->report;
+	return v->text || v->report || v->command || v->wait;
+}
+
+/* True if reading or writing it touches a device. */
+static inline bool view_takes_accesses(const struct view *v)
+{
+	return !v->text && !v->folder;
+}
+
+/* What may be opened of one of its files. */
+static inline unsigned int view_allows(const struct view *v, const struct region *r, uint64_t index)
+{
+	return v->allows ? v->allows(r, index) : r->access;
 }
 
 extern const struct view views[];

@@ -22,16 +22,16 @@ mode() { # region file "owner group mode"
 
 infos() {
 	info edu "name: edu" "space: sim" "device: edu" "range: 0xfea00000-0xfeafffff" \
-		"length: 1048576" "access: rw" "views: l cp fifo" "backend: sim" "endian: little" "state: ok"
+		"length: 1048576" "access: rw" "views: l cp fifo at" "backend: sim" "endian: little" "state: ok"
 	info parport "name: parport" "space: sim" "device: parport" "range: 0x378-0x37a" "length: 3" \
-		"access: ro" "views: b w bp wp fifo" "backend: sim" "endian: little" "state: ok"
+		"access: ro" "views: b w bp wp fifo at" "backend: sim" "endian: little" "state: ok"
 	info none "name: none" "space: sim" "device: ram" "range: 0x0-0xf" "length: 16" \
 		"access: none" "state: ok"
 	info memory "name: memory" "space: memory" "range: 0xa0000-0xa000f" "length: 16" "access: ro" \
-		"views: b w l q cp fifo probe" "backend: devmem" "mapping: uc" "endian: little" \
+		"views: b w l q cp fifo probe at" "backend: devmem" "mapping: uc" "endian: little" \
 		"claimed-by: made-up driver" "state: ok"
 	info file "name: file" "space: file" "device: $tmp/file" "range: 0x4-0xb" "length: 8" \
-		"access: wo" "views: b w l cp fifo" "backend: file" "endian: little" "state: ok"
+		"access: wo" "views: b w l cp fifo at" "backend: file" "endian: little" "state: ok"
 	info gone "name: gone" "space: file" "device: $tmp/gone" "access: ro" \
 		"state: unusable: $tmp/gone: No such file or directory" "remedy: name a file that exists"
 	info port "name: port" "space: ports" "range: 0x378-0x378" "length: 1" "access: ro" \

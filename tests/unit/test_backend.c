@@ -132,7 +132,7 @@ START_TEST(windows_read)
 {
 	open_shape(&shapes[_i], ACCESS_READ);
 	for (size_t i = 0; i < view_count; i++)
-		if (views[i].form.width && !views[i].form.fixed &&
+		if (views[i].read && views[i].form.width && !views[i].form.fixed &&
 		    views[i].exists(&views[i], a.region))
 			check_window(&views[i], shapes[_i].length);
 }

@@ -66,7 +66,7 @@ static const struct {
 } keys[] = {
 	{ "iomem", "colour = \"red\";", "unknown key \"colour\"" },
 	{ "iomem", "name = \"x\";", "unknown key \"name\"" },
-	{ "iomem", "registers = ( );", "no named registers" },
+	{ "iomem", "registers = ( );", "registers is a key of regions" },
 	{ "iomem", "memory = \"0xd0000000+4k\";", "memory is a key of regions" },
 	{ "iomem", "iomem = \"HPET 0\";", "iomem is a key of regions" },
 	{ "ioports", "ports = \"0x300+8\";", "ports is a key of regions" },

@@ -153,12 +153,11 @@ START_TEST(look_up)
 	if (!found)
 		return;
 	ck_assert_str_eq(node.view->name, names[_i].view);
-	ck_assert_uint_eq(node.offset, names[_i].offset);
+	ck_assert_uint_eq(name_offset(node), names[_i].offset);
 	ck_assert(node.view->in && node.view->form.fixed && !name_is_directory(node));
 	ck_assert_ptr_eq(node.region, folder.region);
 	ck_assert(name_node(&all, name_inode(&all, node), &back));
-	ck_assert(back.region == node.region && back.view == node.view &&
-		  back.offset == node.offset);
+	ck_assert(back.region == node.region && back.view == node.view && back.index == node.index);
 }
 END_TEST
 
@@ -193,7 +192,7 @@ static size_t list(size_t region, uint64_t from, char *text, size_t size)
 		used += (size_t)snprintf(text + used, size - used, "%s ", name);
 		ck_assert_uint_lt(used, size);
 		ck_assert_msg(name_find(&all, folder, name, &found), "%s", name);
-		ck_assert(found.view == node.view && found.offset == node.offset);
+		ck_assert(found.view == node.view && found.index == node.index);
 	}
 	return n;
 }

@@ -175,7 +175,7 @@ START_TEST(no_eight_bytes)
 		ck_assert(seen.v[i].width == 4 && seen.v[i].offset == 32 + 4 * i);
 	for (size_t i = 0; i < view_count; i++)
 		if (views[i].form.width == WIDTH_Q)
-			ck_assert(views[i].exists(&views[i], &region) == !views[i].in);
+			ck_assert(views[i].exists(&views[i], &region) == !views[i].form.fixed);
 }
 END_TEST
 
@@ -191,7 +191,8 @@ START_TEST(halves_alone)
 	ck_seen_nothing();
 	ck_assert_int_eq(access_read(&a, WINDOW(8), 0, bytes, 8), 8);
 	for (size_t i = 0; i < view_count; i++)
-		if (strcmp(views[i].name, "cp") == 0 || views[i].folder || views[i].in)
+		if (strcmp(views[i].name, "cp") == 0 || strcmp(views[i].name, "fifo") == 0 ||
+		    views[i].form.fixed)
 			ck_assert_msg(!views[i].exists(&views[i], &region), "%s", views[i].name);
 }
 END_TEST

@@ -34,7 +34,7 @@ START_TEST(everything)
 	      "range: 0xfea00000-0xfeafffff\n"
 	      "length: 1048576\n"
 	      "access: rw\n"
-	      "views: b w l q cp fifo\n"
+	      "views: b w l q cp fifo at\n"
 	      "backend: pci-resource\n"
 	      "mapping: uc\n"
 	      "endian: little\n"

@@ -107,7 +107,7 @@ START_TEST(order_of_a_bar)
 							   "range: 0xfea00000-0xfea00fff\n"
 							   "length: 4096\n"
 							   "access: ro\n"
-							   "views: b l cp fifo\n"
+							   "views: b l cp fifo at\n"
 							   "backend: pci-resource\n"
 							   "mapping: uc\n"
 							   "endian: little\n"

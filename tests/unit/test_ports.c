@@ -76,7 +76,7 @@ static void check_views(const struct region *r, const char *wanted)
 	char names[256] = "";
 
 	for (size_t i = 0; i < view_count; i++)
-		if (views[i].form.width && views[i].exists(&views[i], r)) {
+		if (views[i].read && views[i].form.width && views[i].exists(&views[i], r)) {
 			strcat(names, views[i].in ? "fifo/" : "");
 			strcat(names, views[i].name);
 			strcat(names, " ");

@@ -51,7 +51,7 @@ static void disagree(const struct target *t, const struct request *r, ssize_t re
 
 static bool is_data(const struct view *v)
 {
-	return v->form.width || strcmp(v->name, "cp") == 0;
+	return v->read;
 }
 
 /* By the contract: forms of ports are there on ports, a quad by halves has no fixed address. */

@@ -17,6 +17,21 @@ static void check_words(const char *name, const char *help)
 		      name);
 }
 
+static bool is_in(const struct view *v, const char *folder)
+{
+	return v->in && strcmp(v->in, folder) == 0;
+}
+
+/* There must be one. */
+static const struct view *folder_of(const struct view *v)
+{
+	for (size_t i = 0; i < view_count; i++)
+		if (views[i].folder && strcmp(views[i].name, v->in) == 0)
+			return &views[i];
+	ck_abort_msg("no folder %s", v->in);
+	return NULL;
+}
+
 START_TEST(view_rows)
 {
 	ck_assert_uint_gt(view_count, 0);
@@ -26,13 +41,18 @@ START_TEST(view_rows)
 		check_words(v->name, v->help);
 		ck_assert_msg(v->exists, "%s", v->name);
 		/* Data is read and written; text is made; a folder is neither. */
-		ck_assert_msg(!v->read == !v->write && !v->report == !v->command, "%s", v->name);
-		ck_assert_msg(v->folder + !!v->text + !!v->report + !!v->read == 1, "%s", v->name);
+		ck_assert_msg(!v->read == !v->write && (v->report || !v->command), "%s", v->name);
+		ck_assert_msg(v->folder + !!v->text + !!v->report + !!v->wait + !!v->read == 1,
+			      "%s", v->name);
 		ck_assert_msg((v->form.width & (v->form.width - 1)) == 0, "%s", v->name);
 		ck_assert_msg(v->form.width <= WIDTH_Q, "%s", v->name);
-		ck_assert_msg(v->form.fixed == !!v->in, "%s", v->name);
+		ck_assert_msg(v->form.fixed == is_in(v, "fifo"), "%s", v->name);
+		/* What is in a folder is numbered as the folder says. */
+		ck_assert_msg(!v->in || folder_of(v)->index == v->index, "%s", v->name);
+		ck_assert_msg(!v->in || v->index != VIEW_UNITS || v->form.width, "%s", v->name);
 		for (size_t k = 0; k < i; k++)
-			ck_assert(strcmp(v->name, views[k].name) != 0 || !v->in != !views[k].in);
+			ck_assert(strcmp(v->name, views[k].name) != 0 ||
+				  (v->in ? !is_in(&views[k], v->in) : !!views[k].in));
 	}
 }
 END_TEST
@@ -70,6 +90,7 @@ START_TEST(window_rows)
 		while (k < view_count && strcmp(views[k].name, name) != 0)
 			k++;
 		ck_assert_uint_lt(k, view_count);
+		ck_assert_ptr_null(views[k].in);
 		ck_assert_uint_eq(views[k].form.width, 1u << i);
 	}
 }

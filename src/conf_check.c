@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Finds registers that are not in their region, or that it cannot access as one. */
+#include "conf.h"
+#include "conf_mistake.h"
+#include "reg.h"
+
+static const char *letter(unsigned int width)
+{
+	return width == WIDTH_B ? "b" : width == WIDTH_W ? "w" : width == WIDTH_L ? "l" : "q";
+}
+
+/* The first register that does not fit is reported; one is enough to see what is wrong. */
+static int check_list(const struct region *r)
+{
+	const struct reg_list *list = r->registers;
+	char path[REG_PATH];
+
+	for (size_t i = 1; i < list->n; i++) {
+		const struct reg *reg = &list->v[i];
+
+		if (reg_is_group(reg))
+			continue;
+		if (!range_holds(r->range, reg->offset, reg->width)) {
+			conf_region_mistake(
+				r,
+				"region \"%s\": register \"%s\" at 0x%llx is not in the "
+				"region, which is 0x%llx bytes long",
+				r->name, reg_path(list, reg, path), (unsigned long long)reg->offset,
+				(unsigned long long)r->range.length);
+			return 1;
+		}
+		if (!(r->widths & reg->width)) {
+			conf_region_mistake(r,
+					    "region \"%s\": register \"%s\" needs %d-bit accesses, "
+					    "which the region does not have (no \"%s\")",
+					    r->name, reg_path(list, reg, path), 8 * reg->width,
+					    letter(reg->width));
+			return 1;
+		}
+	}
+	return 0;
+}
+
+int conf_check_registers(const struct regions *all)
+{
+	int mistakes = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct region *r = &all->v[i];
+
+		/* What is browsed has the registers that its device says it has. */
+		if (r->registers && r->range.length && !r->parent && !r->cause)
+			mistakes += check_list(r);
+	}
+	return mistakes;
+}

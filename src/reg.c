@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Finding registers, fields and values by their names, and the names of values. */
+#include "reg.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "region.h"
+
+enum { DEPTH_MAX = 64 };
+
+uint32_t reg_hash(uint32_t group, const char *name)
+{
+	uint32_t h = 2166136261u ^ group * 2654435761u;
+
+	/* FNV-1a, 32 bits. */
+	for (; *name; name++)
+		h = (h ^ (uint8_t)*name) * 16777619u;
+	return h ^ h >> 15;
+}
+
+uint32_t reg_find(const struct reg_list *list, uint32_t group, const char *name)
+{
+	uint32_t at = reg_hash(group, name) & list->mask;
+
+	for (; list->mask && list->slots[at]; at = (at + 1) & list->mask) {
+		const struct reg *r = &list->v[list->slots[at]];
+
+		if (r->parent == group && strcmp(reg_name(list, r), name) == 0)
+			return list->slots[at];
+	}
+	return 0;
+}
+
+/* There are at most 64 of them. */
+const struct reg_field *reg_find_field(const struct reg_list *list, const struct reg *r,
+				       const char *name)
+{
+	const struct reg_field *f = reg_fields(list, r), *end = f + r->count;
+
+	for (; f < end; f++)
+		if (strcmp(reg_field_name(list, f), name) == 0)
+			return f;
+	return NULL;
+}
+
+const char *reg_path(const struct reg_list *list, const struct reg *r, char *buffer)
+{
+	const struct reg *chain[DEPTH_MAX];
+	size_t n = 0, used = 0;
+
+	for (; r != list->v && n < DEPTH_MAX; r = &list->v[r->parent])
+		chain[n++] = r;
+	buffer[0] = '\0';
+	while (n-- && used < REG_PATH) {
+		int more = snprintf(buffer + used, REG_PATH - used, "%s%s",
+				    reg_name(list, chain[n]), n ? "/" : "");
+
+		used += more > 0 ? (size_t)more : 0;
+	}
+	return buffer;
+}
+
+/* The next value of a field, the first one after NULL; NULL after the last. */
+static const struct reg_value *next_value(const struct reg_list *list, const struct reg_field *f,
+					  const struct reg_value *v)
+{
+	if (!v)
+		return f->values ? &list->values[f->values] : NULL;
+	return v->is_last ? NULL : v + 1;
+}
+
+const char *reg_value_name(const struct reg_list *list, const struct reg_field *f, uint64_t value)
+{
+	const struct reg_value *v = NULL, *others = NULL;
+
+	while ((v = next_value(list, f, v))) {
+		if (!(v->use & ACCESS_READ))
+			continue;
+		if (v->others)
+			others = v;
+		else if (value >= v->first && value <= v->last)
+			return list->text + v->name;
+	}
+	return others ? list->text + others->name : NULL;
+}
+
+int reg_named_value(const struct reg_list *list, const struct reg_field *f, const char *name,
+		    uint64_t *value)
+{
+	const struct reg_value *v = NULL;
+
+	while ((v = next_value(list, f, v)))
+		if ((v->use & ACCESS_WRITE) && strcmp(list->text + v->name, name) == 0) {
+			*value = v->first;
+			return v->others || v->first != v->last ? -EINVAL : 0;
+		}
+	return -ENOENT;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A chain of lists, each with the file and the name that it goes by. */
+#include "reg_shelf.h"
+
+#include <errno.h>
+#include <string.h>
+
+struct reg_shelf_row {
+	struct reg_shelf_row *next;
+	const char *file, *name;
+	const struct reg_list *list;
+};
+
+const struct reg_list *reg_shelf_find(const struct reg_shelf *shelf, const char *file,
+				      const char *name)
+{
+	for (const struct reg_shelf_row *row = shelf->rows; row; row = row->next)
+		if (strcmp(row->name, name) == 0 && strcmp(row->file, file) == 0)
+			return row->list;
+	return NULL;
+}
+
+const char *reg_shelf_name(const struct reg_shelf *shelf, const char *file, size_t n)
+{
+	for (const struct reg_shelf_row *row = shelf->rows; row; row = row->next)
+		if (strcmp(row->file, file) == 0 && n-- == 0)
+			return row->name;
+	return NULL;
+}
+
+int reg_shelf_add(struct reg_shelf *shelf, const char *file, const char *name,
+		  const struct reg_list *list)
+{
+	struct reg_shelf_row *row = regions_memory(shelf->all, sizeof(*row)), **end = &shelf->rows;
+
+	if (!row)
+		return -ENOMEM;
+	row->file = regions_text(shelf->all, "%s", file);
+	row->name = regions_text(shelf->all, "%s", name);
+	row->list = list;
+	if (!row->file || !row->name)
+		return -ENOMEM;
+	while (*end)
+		end = &(*end)->next;
+	*end = row;
+	return 0;
+}
