@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "region.h"
@@ -60,6 +61,29 @@ const char *reg_path(const struct reg_list *list, const struct reg *r, char *buf
 		used += more > 0 ? (size_t)more : 0;
 	}
 	return buffer;
+}
+
+static int compare_offsets(const void *x, const void *y, void *regs)
+{
+	const struct reg *v = regs;
+	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+
+	if (v[a].offset != v[b].offset)
+		return v[a].offset < v[b].offset ? -1 : 1;
+	return (a > b) - (a < b);
+}
+
+uint32_t *reg_order(const struct reg_list *list, size_t *n)
+{
+	uint32_t *order = reallocarray(NULL, list->n, sizeof(*order));
+
+	*n = 0;
+	for (uint32_t i = 0; order && i < list->n; i++)
+		if (!reg_is_group(&list->v[i]))
+			order[(*n)++] = i;
+	if (order)
+		qsort_r(order, *n, sizeof(*order), compare_offsets, list->v);
+	return order;
 }
 
 /* The next value of a field, the first one after NULL; NULL after the last. */

@@ -144,6 +144,12 @@ const char *reg_value_name(const struct reg_list *list, const struct reg_field *
 int reg_named_value(const struct reg_list *list, const struct reg_field *f, const char *name,
 		    uint64_t *value);
 
+/*
+ * The numbers of all registers, without the groups, by ascending offset and number; malloc'ed, *n
+ * of them. NULL: out of memory.
+ */
+uint32_t *reg_order(const struct reg_list *list, size_t *n);
+
 /* The hash of a name in a group, for the index. */
 uint32_t reg_hash(uint32_t group, const char *name);
 

@@ -113,14 +113,6 @@ static size_t close_effects(struct reg_list *list)
 	return n;
 }
 
-static int compare_offsets(const void *x, const void *y, void *regs)
-{
-	const struct reg *v = regs;
-	uint64_t a = v[*(const uint32_t *)x].offset, b = v[*(const uint32_t *)y].offset;
-
-	return (a > b) - (a < b);
-}
-
 static bool share_bytes(const struct reg *a, const struct reg *b)
 {
 	return range_overlaps((struct range){ a->offset, a->width },
@@ -144,21 +136,20 @@ static void close_neighbours(struct reg_list *list, const uint32_t *order, size_
 /* What shares a byte with a register that has an effect reads that one too. */
 static int close_sharers(struct reg_list *list)
 {
-	uint32_t *order = reallocarray(NULL, list->n, sizeof(*order));
-	size_t n = 0;
+	size_t n;
+	uint32_t *order = reg_order(list, &n);
 
 	if (!order)
 		return -ENOMEM;
-	for (uint32_t i = 0; i < list->n; i++)
-		if (!reg_is_group(&list->v[i]))
-			order[n++] = i;
-	qsort_r(order, n, sizeof(*order), compare_offsets, list->v);
 	for (size_t i = 0; i < n; i++)
 		if (has_read_effect(list, &list->v[order[i]]))
 			close_neighbours(list, order, n, i);
 	free(order);
 	return 0;
 }
+
+/* Each array begins where any of them may. */
+enum { ARRAYS = 5, ALIGNMENT = 8 };
 
 /* Takes n elements behind what is used of the block. */
 static void *pack(char *block, size_t *used, const void *from, size_t n, size_t size)
@@ -167,8 +158,7 @@ static void *pack(char *block, size_t *used, const void *from, size_t n, size_t 
 
 	if (n)
 		memcpy(to, from, n * size);
-	/* Each array begins where any of them may. */
-	*used += (n * size + 7) & ~(size_t)7;
+	*used += (n * size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
 	return to;
 }
 
@@ -176,7 +166,8 @@ static size_t packed_size(const struct reg_list *list)
 {
 	return sizeof(*list) + list->n * sizeof(*list->v) + list->n_fields * sizeof(*list->fields) +
 	       list->n_values * sizeof(*list->values) +
-	       ((size_t)list->mask + 1) * sizeof(*list->slots) + list->n_text + 5 * 8;
+	       ((size_t)list->mask + 1) * sizeof(*list->slots) + list->n_text +
+	       (size_t)ARRAYS * ALIGNMENT;
 }
 
 static const struct reg_list *pack_list(const struct reg_list *list, struct regions *all)

@@ -82,67 +82,53 @@ int reg_text_decode(struct access *a, const struct reg_place *p, char **text, si
 	return end(out, 0);
 }
 
-static int compare_offsets(const void *x, const void *y)
+static bool is_dumped(const struct reg *r)
 {
-	const struct reg *a = *(const struct reg *const *)x, *b = *(const struct reg *const *)y;
-
-	if (a->offset != b->offset)
-		return a->offset < b->offset ? -1 : 1;
-	return (a > b) - (a < b);
-}
-
-/* What can be read without an effect, ascending; malloc'ed. NULL: out of memory. */
-static const struct reg **readable(const struct reg_list *list, size_t *n)
-{
-	const struct reg **order = reallocarray(NULL, list->n, sizeof(*order));
-
-	*n = 0;
-	for (size_t i = 1; order && i < list->n; i++) {
-		const struct reg *r = &list->v[i];
-
-		if (!reg_is_group(r) && (r->traits.access & ACCESS_READ) && !r->traits.closed)
-			order[(*n)++] = r;
-	}
-	if (order)
-		qsort(order, *n, sizeof(*order), compare_offsets);
-	return order;
+	return (r->traits.access & ACCESS_READ) && !r->traits.closed;
 }
 
 /* As many digits as the highest offset has, two at least. */
-static int offset_digits(const struct reg *const *order, size_t n)
+static int offset_digits(const struct reg_list *list, const uint32_t *order, size_t n)
 {
 	int digits = 2;
 
-	while (n && digits < 16 && order[n - 1]->offset >> (4 * digits))
+	while (n && digits < 16 && list->v[order[n - 1]].offset >> (4 * digits))
 		digits++;
 	return digits;
 }
 
-static int dump(FILE *out, struct access *a, const struct reg_list *list,
-		const struct reg *const *order, size_t n)
+/* A line. 0 or -errno of the access, which the line tells. */
+static int dump_one(FILE *out, struct access *a, const struct reg_list *list, const struct reg *r,
+		    int digits)
 {
-	int digits = offset_digits(order, n), ret = 0;
+	struct reg_place p = { r->offset, r->width, list, r };
 	char path[REG_PATH];
+	uint64_t value;
+	int ret = reg_read(a, &p, &value);
 
-	for (size_t i = 0; i < n && ret != -ENODEV; i++) {
-		const struct reg *r = order[i];
-		struct reg_place p = { r->offset, r->width, list, r };
-		uint64_t value;
+	fprintf(out, "0x%0*" PRIx64 " %s ", digits, r->offset, reg_path(list, r, path));
+	if (ret < 0)
+		fprintf(out, "error: %s\n", strerror(-ret));
+	else
+		fprintf(out, "0x%0*" PRIx64 "\n", 2 * r->width, value);
+	return ret;
+}
 
-		ret = reg_read(a, &p, &value);
-		fprintf(out, "0x%0*" PRIx64 " %s ", digits, r->offset, reg_path(list, r, path));
-		if (ret < 0)
-			fprintf(out, "error: %s\n", strerror(-ret));
-		else
-			fprintf(out, "0x%0*" PRIx64 "\n", 2 * r->width, value);
-	}
+static int dump(FILE *out, struct access *a, const struct reg_list *list, const uint32_t *order,
+		size_t n)
+{
+	int digits = offset_digits(list, order, n), ret = 0;
+
+	for (size_t i = 0; i < n && ret != -ENODEV; i++)
+		if (is_dumped(&list->v[order[i]]))
+			ret = dump_one(out, a, list, &list->v[order[i]], digits);
 	return ret == -ENODEV ? ret : 0;
 }
 
 int reg_text_dump(struct access *a, const struct reg_list *list, char **text, size_t *length)
 {
 	size_t n;
-	const struct reg **order = readable(list, &n);
+	uint32_t *order = reg_order(list, &n);
 	FILE *out = order ? open_memstream(text, length) : NULL;
 	int ret = out ? end(out, dump(out, a, list, order, n)) : -ENOMEM;
 
