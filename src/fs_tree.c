@@ -3,15 +3,12 @@
 #include "fs_tree.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "fs_attr.h"
 
 /* The kernel is told when a name changes (live.c). */
 static const double forever = 24 * 3600;
-
-/* The size of a text whose length is not known: a page, as sysfs says of its own. */
-enum { TEXT_SIZE = 4096 };
 
 struct fs *fs_of(fuse_req_t req)
 {
@@ -42,95 +39,6 @@ void fs_forget(struct fs *fs, uint64_t number, const char *name)
 		fuse_lowlevel_notify_inval_entry(fs->session, directory, name, strlen(name));
 }
 
-/* find(1) rests on it: a directory has a link from each one below it. */
-static nlink_t count_directories(const struct regions *all, struct node node)
-{
-	nlink_t n = 0;
-
-	if (!node.region)
-		return all->top;
-	if (node.view)
-		return node.view->index == VIEW_UNITS ? 0 : name_reg_directories(node);
-	for (size_t i = 0; i < view_count; i++)
-		n += views[i].folder && views[i].exists(&views[i], node.region);
-	return n + node.region->children;
-}
-
-static void fill_directory(struct stat *st, const struct regions *all, struct node node)
-{
-	st->st_mode = S_IFDIR | 0555;
-	st->st_nlink = 2 + count_directories(all, node);
-	st->st_blksize = 4096;
-}
-
-static void fill_text(struct stat *st, const struct regions *all, struct node node)
-{
-	size_t length = 0;
-
-	free(node.view->text(all, node.region, &length));
-	st->st_mode = S_IFREG | 0444;
-	st->st_size = (off_t)length;
-}
-
-/* The region's mode, as far as the file may be opened; waiting for a register only reads it. */
-static mode_t data_mode(struct node node)
-{
-	unsigned int allowed = view_allows(node.view, node.region, node.index);
-	mode_t mode = node.region->mode;
-
-	if (node.view->wait)
-		mode = (mode & 0444) >> 1;
-	return mode & ((allowed & ACCESS_READ ? 0444u : 0) | (allowed & ACCESS_WRITE ? 0222u : 0));
-}
-
-static off_t data_size(struct node node)
-{
-	const struct view *v = node.view;
-
-	if (v->size)
-		return (off_t)v->size(v, node.region, node.index);
-	/*
-	 * What never ends has no size. A text that only the device knows has one, as in
-	 * sysfs: with 0 the kernel ends sendfile(2), and so busybox's cat, before it asks.
-	 */
-	if (view_is_text(v))
-		return TEXT_SIZE;
-	return v->form.fixed ? 0 : (off_t)node.region->range.length;
-}
-
-static void fill_data(struct stat *st, struct node node)
-{
-	st->st_mode = S_IFREG | data_mode(node);
-	st->st_size = data_size(node);
-}
-
-static void fill_file(struct stat *st, const struct regions *all, struct node node)
-{
-	st->st_nlink = 1;
-	st->st_blksize = (blksize_t)view_block(node.view, node.region);
-	/* What is in the root is text. */
-	if (node.view->text)
-		fill_text(st, all, node);
-	else if (node.region)
-		fill_data(st, node);
-	/* With fewer blocks than bytes cp would take the file for sparse and leave zeros out. */
-	st->st_blocks = (blkcnt_t)(((uint64_t)st->st_size + 511) / 512);
-}
-
-static void fill(struct stat *st, const struct fs *fs, struct node node)
-{
-	const struct regions *all = &fs->board->regions;
-
-	*st = (struct stat){ .st_ino = name_inode(all, node),
-			     .st_uid = node.region ? node.region->uid : getuid(),
-			     .st_gid = node.region ? node.region->gid : getgid() };
-	st->st_mtime = st->st_ctime = st->st_atime = fs->started;
-	if (!name_is_directory(node))
-		fill_file(st, all, node);
-	else
-		fill_directory(st, all, node);
-}
-
 /*
  * stat shows st_blksize only from attributes just fetched (the kernel caches a power of two of
  * its own), and stdio takes it for its buffer: a cached one would make hexdump -n4 read 4096.
@@ -144,7 +52,7 @@ static void entry(struct fuse_entry_param *e, const struct fs *fs, struct node n
 {
 	*e = (struct fuse_entry_param){ .entry_timeout = forever,
 					.attr_timeout = attr_timeout(node) };
-	fill(&e->attr, fs, node);
+	fs_attr(&e->attr, fs, node);
 	e->ino = e->attr.st_ino;
 }
 
@@ -180,7 +88,7 @@ void fs_getattr(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi)
 	(void)fi;
 	if (!fs_resolve(req, inode, &node))
 		return;
-	fill(&st, fs_of(req), node);
+	fs_attr(&st, fs_of(req), node);
 	fuse_reply_attr(req, &st, attr_timeout(node));
 }
 

@@ -50,7 +50,7 @@ src_libdevmemfs_a_SOURCES = \
 
 sbin_PROGRAMS = src/devmemfs
 src_devmemfs_SOURCES = \
-	src/fs.c src/fs.h \
+	src/fs.c src/fs.h src/fs_attr.c src/fs_attr.h \
 	src/fs_data.c src/fs_data.h src/fs_file.c src/fs_file.h src/fs_quick.c src/fs_quick.h \
 	src/fs_text.c src/fs_text.h src/fs_tree.c src/fs_tree.h src/fs_wait.c src/fs_wait.h \
 	src/list.c src/list.h \
