@@ -109,6 +109,12 @@ static int spare_all(struct neighbours *n, const struct reg_place *p, uint64_t m
 	return ret;
 }
 
+/* Nothing can be read, and nothing has to be. */
+static bool is_whole(const struct reg_place *p, uint64_t mask)
+{
+	return p->reg && !(p->reg->traits.access & ACCESS_READ) && mask == reg_all_bits(p->reg);
+}
+
 static int look(const struct reg_place *p, uint64_t mask, struct neighbours *n, char why[REG_WHY])
 {
 	*n = (struct neighbours){ .kept = ~mask };
@@ -120,13 +126,9 @@ static int look(const struct reg_place *p, uint64_t mask, struct neighbours *n, 
 			 "cannot be written; write the whole register");
 		return -EPERM;
 	}
+	if (!(p->reg->traits.access & ACCESS_READ) && !is_whole(p, mask))
+		return refuse(why, "the register", "cannot be read back");
 	return spare_all(n, p, mask, why);
-}
-
-/* Nothing can be read, and nothing has to be. */
-static bool is_whole(const struct reg_place *p, uint64_t mask)
-{
-	return p->reg && !(p->reg->traits.access & ACCESS_READ) && mask == reg_all_bits(p->reg);
 }
 
 int reg_change(struct access *a, const struct reg_place *p, uint64_t value, uint64_t mask,
