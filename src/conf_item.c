@@ -186,14 +186,17 @@ static bool read_key(struct conf_reader *reader, const config_setting_t *setting
 
 	if (!key || !(key->kinds & kind)) {
 		conf_item_mistake(reader, setting,
-				  key ? "%s does not belong here" : "unknown key \"%s\"", name);
+				  key ? "\"%s\": %s does not belong here"
+				      : "\"%s\": unknown key \"%s\"",
+				  item->name ? item->name : "", name);
 		return false;
 	}
 	wrong = key->type && config_setting_type(setting) != key->type
 			? "the value has the wrong type"
 			: key->apply(item, setting);
 	if (wrong)
-		conf_item_mistake(reader, setting, "%s: %s; write %s", name, wrong, key->form);
+		conf_item_mistake(reader, setting, "\"%s\": %s: %s; write %s",
+				  item->name ? item->name : "", name, wrong, key->form);
 	return !wrong;
 }
 

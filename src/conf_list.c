@@ -156,6 +156,24 @@ static bool is_loaded(const struct conf *c, const char *file)
 	return c->all->shelf && reg_shelf_name(c->all->shelf, file, 0);
 }
 
+static void report_unreadable(struct conf *c, const config_setting_t *at, const char *owner,
+			      const char *name, int error)
+{
+	const char *end = strrchr(name, '.');
+	const char *cause = strerror(error);
+
+	if (end && strcmp(end, ".svd") == 0)
+		conf_mistake(c, at,
+			     "%s \"%s\": registers: cannot read %s.conf: %s; make it: svd2devmemfs "
+			     "-o %s.conf %s",
+			     c->what, owner, name, cause, name, name);
+	else
+		conf_mistake(c, at,
+			     "%s \"%s\": registers: cannot read %s: %s; put it beside the "
+			     "configuration",
+			     c->what, owner, name, cause);
+}
+
 /* Whose list it is: the file beside the configuration, or else the one that comes with us. */
 static bool load(struct conf *c, const config_setting_t *at, const char *owner, const char *name,
 		 char path[PATH_MAX])
@@ -182,10 +200,7 @@ static bool load(struct conf *c, const config_setting_t *at, const char *owner, 
 			load_text(c, name, text);
 		return true;
 	}
-	conf_mistake(c, at,
-		     "%s \"%s\": registers: cannot read %s: %s; a file of registers is beside the "
-		     "configuration (an SVD file is converted: svd2devmemfs -o %s.conf %s)",
-		     c->what, owner, name, strerror(error), name, name);
+	report_unreadable(c, at, owner, name, error);
 	return false;
 }
 
