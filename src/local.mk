@@ -67,6 +67,8 @@ nodist_src_libdevmemfs_a_SOURCES = src/shipped_lists.h
 # The demo machine and the lists of registers are built in: they need no file.
 BUILT_SOURCES = src/demo_conf.h src/shipped_lists.h
 CLEANFILES += src/demo_conf.h src/shipped_lists.h
+src/shipped.$(OBJEXT): src/shipped_lists.h
+src/main.$(OBJEXT): src/demo_conf.h
 src/shipped_lists.h: $(register_lists)
 	$(AM_V_at)$(MKDIR_P) src
 	$(AM_V_GEN){ echo '/* Made from conf/. */'; \

@@ -30,6 +30,7 @@ int reg_build_start(struct reg_builder *b)
 
 	*b = (struct reg_builder){ 0 };
 	if (!grow(&list->v, &b->room, 0, 1, sizeof(*list->v)) ||
+	    !grow(&list->fields, &b->fields_room, 0, 1, sizeof(*list->fields)) ||
 	    !grow(&list->values, &b->values_room, 0, 1, sizeof(*list->values)) ||
 	    !grow(&list->text, &b->text_room, 0, 1, 1))
 		return -ENOMEM;
@@ -206,6 +207,7 @@ uint32_t reg_build_values(struct reg_builder *b, const struct reg_value *v, size
 	uint32_t first = (uint32_t)list->n_values;
 
 	if (n > UINT32_MAX - list->n_values ||
+	    !grow(&list->fields, &b->fields_room, 0, 1, sizeof(*list->fields)) ||
 	    !grow(&list->values, &b->values_room, list->n_values, n, sizeof(*v)))
 		return 0;
 	for (size_t i = 0; i < n; i++) {
