@@ -3,5 +3,5 @@
 dist_pkgdata_DATA = conf/demo.conf conf/devmemfs.conf
 
 # Lists of registers: built in, and installed to be read.
-register_lists =
+register_lists = conf/pci.conf
 dist_pkgdata_DATA += $(register_lists)
