@@ -3,5 +3,7 @@
 dist_pkgdata_DATA = conf/demo.conf conf/devmemfs.conf
 
 # Lists of registers: built in, and installed to be read.
-register_lists = conf/pci.conf
+register_lists = \
+	conf/16550.conf conf/cmos.conf conf/edu.conf conf/hpet.conf conf/i8042.conf conf/parport.conf \
+	conf/pci.conf
 dist_pkgdata_DATA += $(register_lists)
