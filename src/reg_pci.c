@@ -18,15 +18,21 @@ enum {
 	HEADER_TYPE = 0x0e,
 	HEADER_TYPE_MASK = 0x7f,
 	FIRST_CAPABILITY = 0x34,
+	FIRST_CAPABILITY_CARDBUS = 0x14,
 	CAPABILITIES_START = 0x40,
 	EXTENDED_START = 0x100,
 	CONFIG_END = 0x1000,
 	MSI_64BIT = 0x80,
 	MSI_MASKABLE = 0x100,
 	EXP_VERSION = 0xf,
+	EXP_TYPE_SHIFT = 4,
+	EXP_ROOT_PORT = 0x4,
+	EXP_EVENT_COLLECTOR = 0xa,
 };
 
-enum { CAPABILITIES_MAX = 128, CAP_MSI = 0x05, CAP_EXP = 0x10 };
+enum { NORMAL, BRIDGE, CARDBUS, HEADER_TYPES };
+
+enum { CAPABILITIES_MAX = 128, CAP_MSI = 0x05, CAP_PCIX = 0x07, CAP_EXP = 0x10, ECAP_AER = 0x01 };
 
 /* One of them, as it was found. */
 struct capability {
@@ -39,6 +45,8 @@ struct capability {
 struct capabilities {
 	struct reg_shelf *shelf;
 	struct access *a;
+	uint32_t type;	    /* of the header */
+	uint32_t exp_flags; /* of its PCI Express capability; 0: it has none */
 	size_t n;
 	struct capability v[CAPABILITIES_MAX];
 };
@@ -73,7 +81,8 @@ static const struct row {
 	{ 0x19, true, "ECAP_SECPCI" },	{ 0x1a, true, "ECAP_PMUX" },
 	{ 0x1b, true, "ECAP_PASID" },	{ 0x1c, true, "ECAP_LNR" },
 	{ 0x1d, true, "ECAP_DPC" },	{ 0x1e, true, "ECAP_L1PM" },
-	{ 0x1f, true, "ECAP_PTM" },
+	{ 0x1f, true, "ECAP_PTM" },	{ 0x23, true, "ECAP_DVSEC" },
+	{ 0x25, true, "ECAP_DLNK" },
 };
 
 /* One read, in a width that the region has; false: it cannot be read. */
@@ -96,29 +105,39 @@ static const char *name_of(uint16_t id, bool extended)
 	return extended ? "ECAP" : "CAP";
 }
 
-/* Which list describes it, where its own flags decide that. */
-static const char *variant(uint16_t id, uint32_t flags, const char *name)
+static const char *msi_variant(uint32_t flags)
 {
-	static const char *const msi[] = { "CAP_MSI", "CAP_MSI_64", "CAP_MSI_MASK",
-					   "CAP_MSI_64_MASK" };
+	static const char *const names[] = { "CAP_MSI", "CAP_MSI_64", "CAP_MSI_MASK",
+					     "CAP_MSI_64_MASK" };
 
-	if (id == CAP_MSI)
-		return msi[(flags & MSI_64BIT ? 1 : 0) + (flags & MSI_MASKABLE ? 2 : 0)];
-	if (id == CAP_EXP && (flags & EXP_VERSION) > 1)
-		return "CAP_EXP_2";
-	return name;
+	return names[(flags & MSI_64BIT ? 1 : 0) + (flags & MSI_MASKABLE ? 2 : 0)];
+}
+
+/* Which list describes it, where more than its identity decides that. */
+static const char *variant(struct capabilities *all, const struct capability *c)
+{
+	uint32_t flags, exp_type = all->exp_flags >> EXP_TYPE_SHIFT & 0xf;
+
+	if (c->extended && c->id == ECAP_AER && all->exp_flags &&
+	    (exp_type == EXP_ROOT_PORT || exp_type == EXP_EVENT_COLLECTOR))
+		return "ECAP_AER_ROOT";
+	if (c->extended)
+		return c->name;
+	if (c->id == CAP_PCIX && all->type == BRIDGE)
+		return "CAP_PCIX_BRIDGE";
+	if ((c->id != CAP_MSI && c->id != CAP_EXP) ||
+	    !look(all->a, c->offset + 2u, WIDTH_W, &flags))
+		return c->name;
+	if (c->id == CAP_MSI)
+		return msi_variant(flags);
+	all->exp_flags = flags;
+	return (flags & EXP_VERSION) > 1 ? "CAP_EXP_2" : c->name;
 }
 
 static const struct reg_list *list_of(struct capabilities *all, const struct capability *c)
 {
-	const char *name = c->name;
-	const struct reg_list *list;
-	uint32_t flags;
+	const struct reg_list *list = reg_shelf_find(all->shelf, REG_PCI_FILE, variant(all, c));
 
-	if (!c->extended && (c->id == CAP_MSI || c->id == CAP_EXP) &&
-	    look(all->a, c->offset + 2u, WIDTH_W, &flags))
-		name = variant(c->id, flags, name);
-	list = reg_shelf_find(all->shelf, REG_PCI_FILE, name);
 	return list ? list : reg_shelf_find(all->shelf, REG_PCI_FILE, c->extended ? "ECAP" : "CAP");
 }
 
@@ -152,10 +171,11 @@ static bool is_known(const struct capabilities *all, uint32_t offset)
 
 static void walk(struct capabilities *all)
 {
+	uint32_t first = all->type == CARDBUS ? FIRST_CAPABILITY_CARDBUS : FIRST_CAPABILITY;
 	uint32_t status, at, head;
 
 	if (!look(all->a, STATUS, WIDTH_W, &status) || !(status & STATUS_CAPABILITIES) ||
-	    !look(all->a, FIRST_CAPABILITY, WIDTH_B, &at))
+	    !look(all->a, first, WIDTH_B, &at))
 		return;
 	for (size_t steps = 0; steps < CAPABILITIES_MAX / 2; steps++) {
 		at &= 0xfc;
@@ -248,18 +268,17 @@ static const struct reg_list *make(const struct capabilities *all, const char *h
 
 const struct reg_list *reg_pci_list(struct reg_shelf *shelf, struct access *a)
 {
-	static const char *const headers[] = { "HEADER0", "HEADER1" };
+	static const char *const headers[HEADER_TYPES] = { "HEADER0", "HEADER1", "HEADER2" };
 	struct capabilities all = { .shelf = shelf, .a = a };
-	uint32_t type;
 
 	/* Its registers have all these widths. */
 	if ((a->region->widths & (WIDTH_B | WIDTH_W | WIDTH_L)) != (WIDTH_B | WIDTH_W | WIDTH_L) ||
-	    !look(a, HEADER_TYPE, WIDTH_B, &type))
+	    !look(a, HEADER_TYPE, WIDTH_B, &all.type))
 		return NULL;
-	type &= HEADER_TYPE_MASK;
-	if (type > 1)
+	all.type &= HEADER_TYPE_MASK;
+	if (all.type >= HEADER_TYPES)
 		return NULL;
 	walk(&all);
 	walk_extended(&all);
-	return make(&all, headers[type]);
+	return make(&all, headers[all.type]);
 }
