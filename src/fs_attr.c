@@ -45,6 +45,8 @@ static mode_t data_mode(struct node node)
 	unsigned int allowed = view_allows(node.view, node.region, node.index);
 	mode_t mode = node.region->mode;
 
+	if (!node.view->allows)
+		return mode;
 	if (node.view->wait)
 		mode = (mode & 0444) >> 1;
 	return mode & ((allowed & ACCESS_READ ? 0444u : 0) | (allowed & ACCESS_WRITE ? 0222u : 0));

@@ -53,6 +53,10 @@ static void entry(struct fuse_entry_param *e, const struct fs *fs, struct node n
 	*e = (struct fuse_entry_param){ .entry_timeout = forever,
 					.attr_timeout = attr_timeout(node) };
 	fs_attr(&e->attr, fs, node);
+	if (node.view && node.view->wait) {
+		e->attr.st_ino = name_apart(e->attr.st_ino);
+		e->entry_timeout = 0;
+	}
 	e->ino = e->attr.st_ino;
 }
 
@@ -89,6 +93,7 @@ void fs_getattr(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi)
 	if (!fs_resolve(req, inode, &node))
 		return;
 	fs_attr(&st, fs_of(req), node);
+	st.st_ino = inode;
 	fuse_reply_attr(req, &st, attr_timeout(node));
 }
 

@@ -9,7 +9,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { INDEX_SHIFT = 26, VIEW_SHIFT = 20, VIEW_MASK = 63, ROOT = 1, FIRST_REGION = 2 };
+enum {
+	INDEX_SHIFT = 26,
+	VIEW_SHIFT = 20,
+	VIEW_MASK = 63,
+	ROOT = 1,
+	FIRST_REGION = 2,
+	APART_SHIFT = 50
+};
 
 static const uint64_t region_mask = (UINT64_C(1) << VIEW_SHIFT) - 1;
 static const uint64_t index_max = UINT64_MAX >> INDEX_SHIFT;
@@ -28,6 +35,13 @@ uint64_t name_inode(const struct regions *all, struct node node)
 	return inode | node.index << INDEX_SHIFT;
 }
 
+uint64_t name_apart(uint64_t inode)
+{
+	static uint64_t n;
+
+	return inode | ++n << APART_SHIFT;
+}
+
 bool name_node(const struct regions *all, uint64_t inode, struct node *node)
 {
 	uint64_t region = inode & region_mask, view = inode >> VIEW_SHIFT & VIEW_MASK;
@@ -42,6 +56,8 @@ bool name_node(const struct regions *all, uint64_t inode, struct node *node)
 		node->view = &views[view - 1];
 	if (!node->region)
 		return index == 0 && (!node->view || node->view->root);
+	if (node->view && node->view->wait)
+		index &= (UINT64_C(1) << (APART_SHIFT - INDEX_SHIFT)) - 1;
 	node->index = index;
 	if (node->view && node->view->index != VIEW_UNITS)
 		return name_reg_is_node(*node);

@@ -11,6 +11,7 @@
  *
  *	bits 63..26  the index within a folder: which unit of the region, or which register, group
  *		     or field of its list, from 0; else 0
+ *	bits 63..50  of a file to wait at: which look-up it was (name_apart)
  *	bits 25..20  the view's number, from 1; 0: the directory
  *	bits 19..0   the region's number + 1; 1: the root (FUSE's number)
  *
@@ -42,6 +43,12 @@ static inline uint64_t name_offset(struct node node)
 
 /* The node's inode number; the root's is 1. */
 uint64_t name_inode(const struct regions *all, struct node node);
+
+/*
+ * Another number of the same node, for a file to wait at. The kernel lets one write an inode at a
+ * time, in a sleep that no signal ends: so each who looks for it gets an inode of his own.
+ */
+uint64_t name_apart(uint64_t inode);
 
 /* The node of an inode number, also of a region that is gone; false: there is none. */
 bool name_node(const struct regions *all, uint64_t inode, struct node *node);
