@@ -12,7 +12,7 @@ tests_mounted_call_LDFLAGS =
 mounted_tests = \
 	tests/mounted/big.sh tests/mounted/cache.sh tests/mounted/changing.sh tests/mounted/cli.sh \
 	tests/mounted/concurrency.sh tests/mounted/config.sh tests/mounted/endian.sh \
-	tests/mounted/examples.sh tests/mounted/fallback.sh tests/mounted/fault.sh tests/mounted/fifo.sh \
+	tests/mounted/example_registers.sh tests/mounted/examples.sh tests/mounted/fallback.sh tests/mounted/fault.sh tests/mounted/fifo.sh \
 	tests/mounted/flush.sh tests/mounted/info.sh tests/mounted/life.sh tests/mounted/live.sh \
 	tests/mounted/many.sh tests/mounted/map.sh tests/mounted/nothing.sh tests/mounted/odd.sh \
 	tests/mounted/owners.sh tests/mounted/pci.sh tests/mounted/pcitree.sh tests/mounted/probe.sh \
