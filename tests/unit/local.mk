@@ -16,6 +16,8 @@ tests_unit_unit_SOURCES = \
 	tests/unit/made_up.c tests/unit/made_up.h tests/unit/made_up_pci.c \
 	tests/unit/seen.c tests/unit/seen.h \
 	tests/unit/shadow.c tests/unit/shadow.h \
+	tests/unit/shipped_facts.c tests/unit/shipped_facts.h \
+	tests/unit/test_shipped.c tests/unit/test_shipped_ecap.c tests/unit/test_shipped_pci.c tests/unit/test_shipped_pcie.c \
 	tests/unit/target.c tests/unit/target.h \
 	tests/unit/trap.c tests/unit/trap.h \
 	tests/unit/world.c tests/unit/world.h \
