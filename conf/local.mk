@@ -7,3 +7,7 @@ register_lists = \
 	conf/16550.conf conf/cmos.conf conf/edu.conf conf/hpet.conf conf/i8042.conf conf/parport.conf \
 	conf/pci.conf
 dist_pkgdata_DATA += $(register_lists)
+
+# Both are found by the name of the command that is completed.
+bashcompletiondir = @bashcompletiondir@
+dist_bashcompletion_DATA = conf/bash-completion/devmemfs conf/bash-completion/svd2devmemfs

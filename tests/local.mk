@@ -9,6 +9,7 @@ include tests/vm/local.mk
 include tests/mutants/local.mk
 include tests/cross/local.mk
 include tests/map/local.mk
+include tests/completion/local.mk
 
 AM_TESTS_ENVIRONMENT = \
 	top_srcdir='$(top_srcdir)'; top_builddir='$(top_builddir)'; CC='$(CC)'; \
@@ -16,7 +17,7 @@ AM_TESTS_ENVIRONMENT = \
 
 c_files = $(top_srcdir)/src/*.[ch] $(top_srcdir)/tests/*/*.[ch]
 sh_files = $(top_srcdir)/autogen.sh $(top_srcdir)/examples/*.sh $(top_srcdir)/examples/inp $(top_srcdir)/examples/outp \
-	$(top_srcdir)/doc/*.sh \
+	$(top_srcdir)/doc/*.sh $(top_srcdir)/conf/bash-completion/* \
 	$(top_srcdir)/tests/*.sh $(top_srcdir)/tests/*/*.sh $(top_srcdir)/tests/vm/cases/*.sh
 
 lint: $(BUILT_SOURCES)
