@@ -66,7 +66,7 @@ quad_by_halves() { # region low-address high-address first
 copies_use_no_halves() {
 	expect_call "12 000000000000000000000000" "lohi rl 0x10 0x00000000;lohi rl 0x14 0x00000000
 		lohi rl 0x18 0x00000000" pread "$mnt/lohi/cp" 16 12
-	usable only "info q"
+	usable only "at info q"
 	expect_call 8 "only wl 0x0 0x00000001;only wl 0x4 0x00000000" \
 		pwrite "$mnt/only/q" 0 0100000000000000
 }

@@ -38,7 +38,7 @@ bytes_of() { # file offset count expected
 
 by_dev_port() {
 	says lpt backend dev-port
-	usable lpt "b bp fifo info"
+	usable lpt "at b bp fifo info"
 	checks=$((checks + 1))
 	grep -q 'region "lpt": port-io: .*; dev-port is used instead (8-bit accesses only)$' "$log" ||
 		fail "the log does not say that dev-port stands in"
@@ -58,7 +58,7 @@ by_dev_port() {
 by_the_io_bar() {
 	says io backend pci-io
 	says io range 0xc000-0xc01f
-	usable io "b bp fifo info l lp w wp"
+	usable io "at b bp fifo info l lp w wp"
 	expect_call 4 "io wl 0xc004 0x04030201" pwrite "$mnt/io/l" 4 01020304
 	expect_call 2 "io ww 0xc01e 0xbbaa" pwrite "$mnt/io/w" 30 aabb
 	bytes_of "$f/resource0" 4 4 " 01 02 03 04"
@@ -73,7 +73,7 @@ by_the_io_bar() {
 
 rom() {
 	says rom backend pci-rom
-	usable rom "b cp fifo info l q w"
+	usable rom "at b cp fifo info l q w"
 	bytes_of "$f/config" 0x30 4 " 30 31 32 33"
 	exec 8<"$mnt/rom/l"
 	bytes_of "$f/config" 0x30 4 " 31 31 32 33"

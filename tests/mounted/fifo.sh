@@ -110,7 +110,7 @@ names() {
 	run stat -c '%s %o %F' "$r/16.q"
 	expect_output "0 8 regular empty file"
 	run stat -c '%h %F' "$mnt/ram" "$r"
-	expect_output "3 directory
+	expect_output "4 directory
 2 directory"
 }
 

@@ -71,11 +71,11 @@ modes() {
 }
 
 widths() {
-	usable few "b cp fifo info l"
-	usable bytes "b cp fifo info"
-	usable wide "cp fifo info q"
-	usable tiny "b cp fifo info w"
-	usable odd "b cp fifo info probe w"
+	usable few "at b cp fifo info l"
+	usable bytes "at b cp fifo info"
+	usable wide "at cp fifo info q"
+	usable tiny "at b cp fifo info w"
+	usable odd "at b cp fifo info probe w"
 	unusable never "*widths*" "*"
 	expect_call "3 000000" "bytes rb 0x0 0x00;bytes rb 0x1 0x00;bytes rb 0x2 0x00" \
 		pread "$mnt/bytes/cp" 0 3

@@ -33,6 +33,11 @@ bar_at() { # address hex: where the function's first BAR is
 	bar_file "$1" 0 4096
 }
 
+# Which names the registers of its configuration space have is asked when it is opened.
+asks() { # address
+	echo "pci/$1/config rb 0xe 0x0e"
+}
+
 made_up_machine() {
 	bar_at $first fe000
 	bar_at $second fe001
@@ -143,7 +148,7 @@ new_entries() {
 	expect_text "functions" "$(tr '\n' ' ' <"$tmp/out")" "$first $second 0000:00:09.2 "
 	expect_links pci
 	expect_links ioports
-	expect_call "4 00010203" "pci/0000:00:09.2/bar0 rl 0xfe009000 0x03020100" \
+	expect_call "4 00010203" "$(asks 0000:00:09.2);pci/0000:00:09.2/bar0 rl 0xfe009000 0x03020100" \
 		pread "$mnt/pci/0000:00:09.2/bar0/l" 0 4
 	unplug 0000:00:09.2
 	new_map ioports </dev/null
@@ -188,7 +193,8 @@ regions_follow() {
 	becomes named device "$moved bar0"
 	becomes uart range 0xfe300000-0xfe3000ff
 	becomes bar state "unusable: *$second*"
-	expect_call "4 00010203" "named rl 0xfe001000 0x03020100" pread "$mnt/named/l" 0 4
+	expect_call "4 00010203" "$(asks $moved);named rl 0xfe001000 0x03020100" \
+		pread "$mnt/named/l" 0 4
 	expect_call "4 00000102" "uart rl 0xfe300000 0x02010000" pread "$mnt/uart/l" 0 4
 	goes iomem/fe200000-fe2000ff:board_uart
 	expect_open "ENODEV 4 known"
@@ -254,6 +260,7 @@ decode_off() {
 
 made_up_machine
 start "$conf"
+expect_bus "$(asks $first)" "$(asks $second)"
 function_goes
 function_comes_back
 new_entries

@@ -53,11 +53,11 @@ lists() { # directory "name..."
 # The tree is what the configuration says, no more and no less.
 names() {
 	lists "" "edu isa map.svg map.txt parport ram uart"
-	lists edu "cp fifo info l"
-	lists isa "b cp fifo info l probe q w"
-	lists parport "b bp fifo info w wp"
-	lists ram "b cp fifo info l q w"
-	lists uart "b bp fifo info l lp w wp"
+	lists edu "at cp decode dump field fifo info l reg wait"
+	lists isa "at b cp fifo info l probe q w"
+	lists parport "at b bp decode dump field fifo info reg w wait wp"
+	lists ram "at b cp fifo info l q w"
+	lists uart "at b bp decode dump field fifo info l lp reg w wait wp"
 	quietly ls -i "$mnt/ram"
 	run sh -c 'ls -id "$1" "$1"/* "$1"/*/* | sed "s/ .*//" | sort | uniq -d' sh "$mnt"
 	expect_output ""
@@ -120,7 +120,7 @@ changing() {
 	refused 1 "*Operation not permitted*" rm -rf "$mnt/ram"
 	refused 1 "*Operation not permitted*" rm -f "$mnt/ram/l"
 	refused 1 "*Operation not permitted*" touch "$mnt/ram/new"
-	lists ram "b cp fifo info l q w"
+	lists ram "at b cp fifo info l q w"
 }
 
 # Programs that read what they find do not find registers, unless they are told to.

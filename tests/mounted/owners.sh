@@ -53,6 +53,8 @@ made_up_machine() {
 }
 
 see="choose a device's range: see /proc/iomem"
+# What opening configuration space asks: which header, and so which names, it has. No known one.
+headers=$(printf 'pci/0000:00:0%s.0/config rb 0xe 0x0e;' 4 5 6)
 
 # Neither who asks nor how, not even force, makes RAM a device.
 ram() {
@@ -78,6 +80,7 @@ ram() {
 		browse = ( { tree = "iomem"; access = "ro"; }, { tree = "pci"; access = "ro"; } );
 	END
 	start "$conf"
+	expect_list "$headers"
 	for region in low reserved edge; do
 		unusable $region "physical memory below 0xa0000 is the machine's own RAM" "$see"
 	done
@@ -85,9 +88,9 @@ ram() {
 		unusable $region "the range overlaps System RAM" "$see"
 	done
 	expect_text "lines about unusable regions" "$(grep -c 'is unusable' "$log")" 13
-	usable window "b cp fifo info l probe q w"
-	usable before "b cp fifo info l probe q w"
-	usable after "b cp fifo info l q w"
+	usable window "at b cp fifo info l probe q w"
+	usable before "at b cp fifo info l probe q w"
+	usable after "at b cp fifo info l q w"
 	trees_and_ram
 	stop
 }
@@ -126,6 +129,7 @@ claims() {
 		browse = ( { tree = "iomem"; access = "rw"; }, { tree = "pci"; access = "rw"; } );
 	END
 	start "$conf"
+	expect_list "$headers"
 	path="PCI Bus 0000:00 > 0000:00:04.0 > made-up"
 	unusable used "claimed by $path" "$(unbind 0000:00:04.0)"
 	unusable io "claimed by $path" "$(unbind 0000:00:04.0)"
@@ -212,6 +216,7 @@ zeros() {
 		           { tree = "pci"; access = "ro"; } );
 	END
 	start "$conf"
+	expect_list "cfg rb 0xe 0x0e;$headers"
 	capability="run with CAP_SYS_ADMIN (as root), which it needs to show addresses"
 	for region in window bar; do
 		unusable $region "/proc/iomem shows only zeros, so it may be RAM" "$capability"

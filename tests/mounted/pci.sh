@@ -48,10 +48,12 @@ regions() {
 		);
 	END
 	start "$conf"
+	# Which names the registers of configuration space have is asked once; this is no known header.
+	expect_bus "cfg rb 0xe 0x0e" "second rb 0xe 0x0e"
 }
 
 bars() {
-	usable bar "b cp fifo info l q w"
+	usable bar "at b cp fifo info l q w"
 	says bar range 0xfea00000-0xfea0ffff
 	says bar backend pci-resource
 	says bar device "0000:00:04.0 bar0"
@@ -66,7 +68,7 @@ bars() {
 	expect_call "2 feff" "small rw 0xfea104fe 0xfffe" pread "$mnt/small/w" 254 4
 	expect_call EACCES "" open "$mnt/small/w" w
 	says seen claimed-by "*0000:00:05.0 > made-up driver"
-	usable seen "b cp fifo info l q w"
+	usable seen "at b cp fifo info l q w"
 	unusable used "claimed by *made-up driver" "*force*"
 	unusable io "port-io: *" "*root=*"
 	says io range 0xc000-0xc01f
@@ -80,7 +82,7 @@ bars() {
 # Transfers of 1, 2 and 4 bytes; nothing wider, and no block copy.
 configuration_space() {
 	file=$devices/0000:00:04.0/config
-	usable cfg "b fifo info l w"
+	usable cfg "at b fifo info l w"
 	says cfg space pci-config
 	says cfg length 256
 	says cfg backend libpci

@@ -73,10 +73,10 @@ memory() {
 	expect_call "open: EACCES" "" pwrite "$mnt/hpet/l" 4 00000000
 	expect_call "4 fcfdfeff" "twin rl 0x2110fc 0xfffefdfc" pread "$mnt/twin/l" 252 8
 	expect_call "1 00" "looked rb 0x200000 0x00" pread "$mnt/looked/b" 0 1
-	usable window "b cp fifo info l probe q w"
-	usable odd "b cp fifo info probe w"
-	usable odder "b cp fifo info probe"
-	usable looked "b cp fifo info l q w"
+	usable window "at b cp fifo info l probe q w"
+	usable odd "at b cp fifo info probe w"
+	usable odder "at b cp fifo info probe"
+	usable looked "at b cp fifo info l q w"
 	says looked claimed-by "PCI Bus 0000:00 > 0000:00:04.0 > made-up driver"
 	says window claimed-by ""
 	says hpet range "0x202000-0x2020ff"
@@ -107,7 +107,7 @@ no_map() { # pattern: why no memory is opened
 	END
 	start "$conf"
 	unusable window "*/proc/iomem*$1" "?*"
-	usable other "b cp fifo info l q w"
+	usable other "at b cp fifo info l q w"
 	stop
 	config <<-'END'
 		regions = ( { name = "window"; memory = "0xa0000+16"; } );
@@ -165,7 +165,7 @@ files() {
 		odd rb 0x1007 0x07;odd rb 0x1008 0x08;odd rb 0x1009 0x09;odd rb 0x100a 0x0a
 		odd rb 0x100b 0x0b" pread "$mnt/odd/cp" 0 12
 	expect_call "1 05" "last rb 0x3005 0x05" pread "$mnt/last/b" 4 4
-	usable odd "b cp fifo info"
+	usable odd "at b cp fifo info"
 	tail -c +4098 "$tmp/random" | head -c 8197 >"$tmp/want.file"
 	for view in b cp; do
 		run dd if="$mnt/slice/$view" bs=1M status=none

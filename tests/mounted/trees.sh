@@ -177,15 +177,15 @@ files_of() { # directory "name...": what is in it
 
 files_by_rows() {
 	files_of $bus "fe000000-fe000fff:0000:00:04.0 fe001000-fe001fff:0000:00:05.0 info"
-	files_of $bus/fe000000-fe000fff:0000:00:04.0 "b cp fe000100-fe0001ff:made-up_driver fifo info l q w"
+	files_of $bus/fe000000-fe000fff:0000:00:04.0 "at b cp fe000100-fe0001ff:made-up_driver fifo info l q w"
 	files_of $bus/fe000000-fe000fff:0000:00:04.0/fe000100-fe0001ff:made-up_driver info
-	files_of $bus/fe001000-fe001fff:0000:00:05.0 "cp fifo info l"
-	files_of iomem/fe200000-fe2000ff:HPET_0 "b cp fe200000-fe2000ff:PNP0103:00 fifo info l q w"
+	files_of $bus/fe001000-fe001fff:0000:00:05.0 "at cp fifo info l"
+	files_of iomem/fe200000-fe2000ff:HPET_0 "at b cp fe200000-fe2000ff:PNP0103:00 fifo info l q w"
 	files_of iomem/fe200000-fe2000ff:HPET_0/fe200000-fe2000ff:PNP0103:00 info
 	files_of iomem/000a0000-000bffff:PCI_Bus_0000:00 info
-	files_of iomem/fe300004-fe300009:HPET_odd "b cp fifo info l w"
-	files_of ioports/0060-0060:keyboard "b bp fifo info"
-	files_of ioports/0cf8-0cff:PCI_conf1 "b bp fifo info"
+	files_of iomem/fe300004-fe300009:HPET_odd "at b cp fifo info l w"
+	files_of ioports/0060-0060:keyboard "at b bp fifo info"
+	files_of ioports/0cf8-0cff:PCI_conf1 "at b bp fifo info"
 	run stat -c '%a %u %g' "$mnt/$bus/fe001000-fe001fff:0000:00:05.0/l"
 	expect_output "640 $(id -u) $(getent group "$group" | cut -d : -f 3)"
 	run stat -c '%a %u %g' "$mnt/iomem/fe200000-fe2000ff:HPET_0/l"
@@ -209,7 +209,7 @@ device: 0000:00:05.0
 range: 0xfe001000-0xfe001fff
 length: 4096
 access: rw
-views: l cp fifo
+views: l cp fifo at
 backend: devmem
 mapping: uc
 endian: little
