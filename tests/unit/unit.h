@@ -55,6 +55,8 @@ TCase *probe_tests(void);
 TCase *probe_write_tests(void);
 TCase *random_tests(void);
 TCase *range_tests(void);
+TCase *reg_access_tests(void);
+TCase *reg_number_tests(void);
 TCase *region_tests(void);
 TCase *resmap_tests(void);
 TCase *resmap_deep_tests(void);
