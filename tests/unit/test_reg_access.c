@@ -67,7 +67,8 @@ START_TEST(one_write)
 		char text[32];
 
 		chip_poke(offset, width, all);
-		snprintf(text, sizeof(text), "%" PRIu64 "%s", registers[i].value, i % 2 ? "\n" : "");
+		snprintf(text, sizeof(text), "%" PRIu64 "%s", registers[i].value,
+			 i % 2 ? "\n" : "");
 		ck_writes(path_of("reg", registers[i].name), text, 0);
 		ck_seen(STORE(width, offset, registers[i].value));
 	}

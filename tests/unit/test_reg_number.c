@@ -35,8 +35,8 @@ static int oracle_number(const char *text, size_t length, uint64_t *value)
 	}
 	for (; i < length; i++) {
 		char c = text[i];
-		unsigned int digit = c <= '9' ? (unsigned int)(c - '0')
-					      : (unsigned int)((c | 32) - 'a') + 10;
+		unsigned int digit =
+			c <= '9' ? (unsigned int)(c - '0') : (unsigned int)((c | 32) - 'a') + 10;
 
 		if (*value > (UINT64_MAX - digit) / base)
 			return -ERANGE;
@@ -71,8 +71,8 @@ static void check(const char *text, unsigned int bits)
 
 	/* Which of two reasons it is may differ where both are true. */
 	if (ret == error || (ret < 0 && error < 0 && strlen(text) > 19)) {
-		if (ret == 0 && (n.value != wanted.value || n.mask != wanted.mask ||
-				 n.masked != wanted.masked))
+		if (ret == 0 &&
+		    (n.value != wanted.value || n.mask != wanted.mask || n.masked != wanted.masked))
 			ck_abort_msg("\"%s\", %u bits: 0x%" PRIx64 ":0x%" PRIx64, text, bits,
 				     n.value, n.mask);
 		if (ret < 0 && (!why || !*why))

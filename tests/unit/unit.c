@@ -40,7 +40,7 @@ static TCase *(*const cases[])(void) = {
 	tree_map_tests,	   tree_access_tests,	tree_pci_tests,	   presence_tests,
 	board_tests,	   update_tests,	update_tree_tests, map_file_tests,
 	scan_iomem_tests,  info_entry_tests,	map_machine_tests, random_tests,
-	reg_number_tests, reg_access_tests,
+	reg_number_tests,  reg_access_tests,	reg_safe_tests,	   reg_random_tests,
 };
 
 /* libconfig 1.5 forgets its strings when it meets a syntax error; that is not ours to find. */

@@ -57,6 +57,8 @@ TCase *random_tests(void);
 TCase *range_tests(void);
 TCase *reg_access_tests(void);
 TCase *reg_number_tests(void);
+TCase *reg_random_tests(void);
+TCase *reg_safe_tests(void);
 TCase *region_tests(void);
 TCase *resmap_tests(void);
 TCase *resmap_deep_tests(void);
