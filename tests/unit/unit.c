@@ -41,7 +41,7 @@ static TCase *(*const cases[])(void) = {
 	board_tests,	   update_tests,	update_tree_tests, map_file_tests,
 	scan_iomem_tests,  info_entry_tests,	map_machine_tests, random_tests,
 	reg_number_tests,  reg_access_tests,	reg_safe_tests,	   reg_random_tests,
-	reg_text_tests,	   reg_name_tests,
+	reg_text_tests,	   reg_name_tests,	reg_list_tests,	   reg_wait_tests,
 };
 
 /* libconfig 1.5 forgets its strings when it meets a syntax error; that is not ours to find. */
