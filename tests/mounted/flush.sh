@@ -17,7 +17,8 @@ truncate -s 64k "$devices/0000:00:04.0/resource0"
 
 config <<'END'
 regions = (
-  { name = "plain"; sim = "ram+64"; access = "rw"; },
+  { name = "plain"; sim = "ram+64"; access = "rw"; registers = (
+      { name = "R"; offset = "8"; width = 16; fields = ( { name = "F"; bits = "2:0"; } ); } ); },
   { name = "always"; sim = "ram+64"; access = "rw"; flush = "read"; },
   { name = "named"; sim = "ram+64"; access = "rw"; flush = "0x20"; },
   { name = "wo"; sim = "ram+64"; access = "wo"; },
@@ -81,6 +82,43 @@ configurations_ask() {
 	write_with bar/b "bar wb 0xfea00000 0x61;bar rl config:0x0 0x03020100" bs=1 count=1 oflag=sync
 }
 
+# A register as text is posted as the window's units are.
+texts_too() {
+	echo 0x1234 >"$tmp/text"
+	for file in reg/R at/8.w; do
+		run dd if="$tmp/text" of="$mnt/plain/$file" oflag=sync status=none
+		expect_bus "plain ww 0x8 0x1234" "plain rw 0x8 0x1234"
+		run dd if="$tmp/text" of="$mnt/plain/$file" conv=fsync status=none
+		expect_bus "plain ww 0x8 0x1234" "plain rw 0x8 0x1234"
+		run dd if="$tmp/text" of="$mnt/plain/$file" status=none
+		run sync "$mnt/plain/$file"
+		expect_bus "plain ww 0x8 0x1234" "plain rw 0x8 0x1234"
+	done
+	echo 5:0xf >"$tmp/mask"
+	run dd if="$tmp/mask" of="$mnt/plain/reg/R" oflag=dsync status=none
+	expect_bus "plain rw 0x8 0x1234" "plain ww 0x8 0x1235" "plain rw 0x8 0x1235"
+	echo 1 >"$tmp/mask"
+	run dd if="$tmp/mask" of="$mnt/plain/field/R/F" oflag=sync status=none
+	expect_bus "plain rw 0x8 0x1235" "plain ww 0x8 0x1231" "plain rw 0x8 0x1231"
+	# What is refused was not written, so nothing is flushed.
+	try dd if=/etc/passwd of="$mnt/plain/reg/R" oflag=sync status=none
+	expect_status 1
+	expect_error "*Invalid argument*"
+	expect_none
+	run dd if="$tmp/text" of="$mnt/bar/at/0x10.w" oflag=sync status=none
+	expect_bus "bar ww 0xfea00010 0x1234" "bar rl config:0x0 0x03020100"
+	run dd if="$tmp/text" of="$mnt/named/at/2.w" status=none
+	expect_bus "named ww 0x2 0x1234" "named rw 0x20 0x0000"
+	run dd if="$tmp/mask" of="$mnt/parport/at/0.b" oflag=sync conv=fsync status=none
+	expect_bus "parport wb 0x378 0x01"
+	run dd if="$tmp/mask" of="$mnt/wo/at/0.l" status=none
+	expect_bus "wo wl 0x0 0x00000001"
+	try dd if="$tmp/mask" of="$mnt/wo/at/0.l" oflag=sync status=none
+	expect_status 1
+	expect_error "*Permission denied*"
+	expect_none
+}
+
 # What is not posted needs no flush, and what may not be read has none.
 nothing_to_read() {
 	write_with parport/b "parport wb 0x378 0x61" bs=1 count=1 oflag=sync
@@ -103,6 +141,7 @@ for way in "-o trace" -d; do
 	start "$conf"
 	programs_ask
 	configurations_ask
+	texts_too
 	nothing_to_read
 	stop
 done
