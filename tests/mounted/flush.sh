@@ -101,7 +101,7 @@ texts_too() {
 	run dd if="$tmp/mask" of="$mnt/plain/field/R/F" oflag=sync status=none
 	expect_bus "plain rw 0x8 0x1235" "plain ww 0x8 0x1231" "plain rw 0x8 0x1231"
 	# What is refused was not written, so nothing is flushed.
-	try dd if=/etc/passwd of="$mnt/plain/reg/R" oflag=sync status=none
+	try dd if="$conf" of="$mnt/plain/reg/R" oflag=sync status=none
 	expect_status 1
 	expect_error "*Invalid argument*"
 	expect_none

@@ -18,6 +18,8 @@ mounted_tests = \
 	tests/mounted/owners.sh tests/mounted/pci.sh tests/mounted/pcitree.sh tests/mounted/probe.sh \
 	tests/mounted/regions.sh tests/mounted/rules.sh tests/mounted/shipped.sh tests/mounted/tools.sh tests/mounted/trees.sh
 	tests/mounted/reg_tools.sh \
+	tests/mounted/reg_dump.sh tests/mounted/reg_field.sh tests/mounted/reg_list.sh \
+	tests/mounted/reg_pci.sh tests/mounted/reg_tools.sh tests/mounted/reg_wait.sh \
 	tests/mounted/regions.sh tests/mounted/registers.sh tests/mounted/rules.sh tests/mounted/tools.sh tests/mounted/trees.sh
 TESTS += $(mounted_tests)
 EXTRA_DIST += tests/mounted/changes.sh tests/mounted/lib.sh tests/mounted/made_up.sh \
