@@ -10,17 +10,42 @@ tests_mounted_call_CFLAGS = -std=gnu11 $(WARN_CFLAGS)
 tests_mounted_call_LDFLAGS =
 
 mounted_tests = \
-	tests/mounted/big.sh tests/mounted/cache.sh tests/mounted/changing.sh tests/mounted/cli.sh \
-	tests/mounted/concurrency.sh tests/mounted/config.sh tests/mounted/endian.sh \
-	tests/mounted/example_registers.sh tests/mounted/examples.sh tests/mounted/fallback.sh tests/mounted/fault.sh tests/mounted/fifo.sh \
-	tests/mounted/flush.sh tests/mounted/info.sh tests/mounted/life.sh tests/mounted/live.sh \
-	tests/mounted/many.sh tests/mounted/map.sh tests/mounted/nothing.sh tests/mounted/odd.sh \
-	tests/mounted/owners.sh tests/mounted/pci.sh tests/mounted/pcitree.sh tests/mounted/probe.sh \
-	tests/mounted/regions.sh tests/mounted/rules.sh tests/mounted/shipped.sh tests/mounted/tools.sh tests/mounted/trees.sh
+	tests/mounted/big.sh \
+	tests/mounted/cache.sh \
+	tests/mounted/changing.sh \
+	tests/mounted/cli.sh \
+	tests/mounted/concurrency.sh \
+	tests/mounted/config.sh \
+	tests/mounted/endian.sh \
+	tests/mounted/example_registers.sh \
+	tests/mounted/examples.sh \
+	tests/mounted/fallback.sh \
+	tests/mounted/fault.sh \
+	tests/mounted/fifo.sh \
+	tests/mounted/flush.sh \
+	tests/mounted/info.sh \
+	tests/mounted/life.sh \
+	tests/mounted/live.sh \
+	tests/mounted/many.sh \
+	tests/mounted/map.sh \
+	tests/mounted/nothing.sh \
+	tests/mounted/odd.sh \
+	tests/mounted/owners.sh \
+	tests/mounted/pci.sh \
+	tests/mounted/pcitree.sh \
+	tests/mounted/probe.sh \
+	tests/mounted/reg_dump.sh \
+	tests/mounted/reg_field.sh \
+	tests/mounted/reg_list.sh \
+	tests/mounted/reg_pci.sh \
 	tests/mounted/reg_tools.sh \
-	tests/mounted/reg_dump.sh tests/mounted/reg_field.sh tests/mounted/reg_list.sh \
-	tests/mounted/reg_pci.sh tests/mounted/reg_tools.sh tests/mounted/reg_wait.sh \
-	tests/mounted/regions.sh tests/mounted/registers.sh tests/mounted/rules.sh tests/mounted/tools.sh tests/mounted/trees.sh
+	tests/mounted/reg_wait.sh \
+	tests/mounted/regions.sh \
+	tests/mounted/registers.sh \
+	tests/mounted/rules.sh \
+	tests/mounted/shipped.sh \
+	tests/mounted/tools.sh \
+	tests/mounted/trees.sh
 TESTS += $(mounted_tests)
 EXTRA_DIST += tests/mounted/changes.sh tests/mounted/lib.sh tests/mounted/made_up.sh \
 	tests/mounted/text.sh tests/mounted/witness.sh $(mounted_tests)
