@@ -143,12 +143,20 @@ int access_flush(struct access *a)
 	return ret;
 }
 
-bool access_can_flush(const struct access *a)
+bool access_can_flush(const struct access *a, bool readable)
 {
 	const struct region *r = a->region;
-	bool by_reading = !a->backend->flush || r->flush == FLUSH_OFFSET;
 
-	return !a->backend->posted || r->ports || !by_reading || (r->access & ACCESS_READ);
+	if (!a->backend->posted || r->ports)
+		return true;
+	if (r->flush == FLUSH_OFFSET)
+		return r->access & ACCESS_READ;
+	return a->backend->flush || readable;
+}
+
+void access_shut(struct access *a)
+{
+	a->shut = a->posted != 0;
 }
 
 /* What is due before a write is answered. */

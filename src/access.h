@@ -27,6 +27,7 @@ struct access {
 	uint32_t users; /* data files open */
 	uint8_t posted; /* width of the store at posted_at; 0: none */
 	bool combining; /* the mapping is write-combining */
+	bool shut;	/* what is at posted_at may not be read */
 };
 
 /*
@@ -150,12 +151,16 @@ ssize_t access_copy_write(struct access *a, uint64_t offset, const void *buffer,
 
 /*
  * Returns when what was stored has arrived: by one read if anything may still be on its way, else
- * by none. 0; -EACCES: it would have to read a region that may not be read; -errno of the read.
+ * by none. 0; -EACCES: it would have to read a region or a register that may not be read; -errno of
+ * the read.
  */
 int access_flush(struct access *a);
 
-/* False if access_flush would be -EACCES after a store. */
-bool access_can_flush(const struct access *a);
+/* False if access_flush would be -EACCES after a store, where that could be `readable` or not. */
+bool access_can_flush(const struct access *a, bool readable);
+
+/* Says that what was stored last is where nothing may be read, not even to flush it. */
+void access_shut(struct access *a);
 
 /* What -d prints: if set, it is told each access after it was made, with the value on the bus. */
 enum access_kind {

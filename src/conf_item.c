@@ -142,8 +142,7 @@ static const char *apply_name(struct conf_item *item, const config_setting_t *se
 static const char a_number[] = "a number as a string: \"0x10\"";
 
 static const struct key keys[] = {
-	{ "name", "a string", CONFIG_TYPE_STRING, CONF_REGISTER | CONF_GROUP | CONF_FIELD,
-	  apply_name },
+	{ "name", "a string", 0, CONF_REGISTER | CONF_GROUP | CONF_FIELD, apply_name },
 	{ "bits", "\"MSB:LSB\" or one bit's number, as a string", CONFIG_TYPE_STRING, CONF_FIELD,
 	  apply_bits },
 	{ "offset", a_number, CONFIG_TYPE_STRING, CONF_REGISTER | CONF_GROUP, apply_offset },

@@ -1,115 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* registers = "FILE:LIST": lists of registers in files of their own, each file read once. */
+/* registers = "FILE:LIST": which file that is, and which of its lists. */
 #include <errno.h>
-#include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "conf_key.h"
 #include "conf_registers.h"
 #include "reg_pci.h"
 #include "reg_shelf.h"
 #include "shipped.h"
-
-enum { DEPTH_MAX = 8 };
-
-/* Where the lists are kept, made when the first one is; NULL: out of memory. */
-static struct reg_shelf *shelf_of(struct regions *all)
-{
-	if (!all->shelf)
-		all->shelf = regions_memory(all, sizeof(*all->shelf));
-	if (all->shelf)
-		all->shelf->all = all;
-	return all->shelf;
-}
-
-static void keep(struct conf *c, const config_setting_t *at, const char *file, const char *name,
-		 const struct reg_list *list)
-{
-	struct reg_shelf *shelf = shelf_of(c->all);
-
-	if (shelf && reg_shelf_find(shelf, file, name))
-		conf_mistake(c, at, "list \"%s\": the name is taken", name);
-	else if (!shelf || reg_shelf_add(shelf, file, name, list) < 0)
-		conf_mistake(c, at, "out of memory");
-}
-
-static void read_row(struct conf *c, const config_setting_t *row, const char *file)
-{
-	const config_setting_t *registers = config_setting_get_member(row, "registers");
-	const struct reg_list *list;
-	const char *name;
-
-	if (!config_setting_is_group(row) || !registers ||
-	    !config_setting_lookup_string(row, "name", &name) || !*name ||
-	    config_setting_length(row) != 2) {
-		conf_mistake(c, row,
-			     "a list of registers is { name = \"...\"; registers = ( ... ); }");
-		return;
-	}
-	list = conf_registers(c, name, registers);
-	if (list)
-		keep(c, row, file, name, list);
-}
-
-static void read_lists(struct conf *c, const config_t *config, const char *file)
-{
-	const config_setting_t *root = config_root_setting(config);
-	const config_setting_t *lists = config_setting_get_member(root, "lists");
-
-	if (!lists || !config_setting_is_list(lists) || config_setting_length(root) != 1) {
-		conf_mistake(c, root,
-			     "a file of registers holds lists = ( { name = \"...\"; registers = "
-			     "( ... ); }, ... ) and nothing else");
-		return;
-	}
-	for (int i = 0; i < config_setting_length(lists); i++)
-		read_row(c, config_setting_get_elem(lists, (unsigned int)i), file);
-}
-
-/* From here on mistakes are in that file. */
-static struct conf inner(const struct conf *c, const char *name)
-{
-	return (struct conf){
-		.all = c->all,
-		.name = name,
-		.what = "list",
-		.directory = c->directory,
-		.depth = c->depth + 1,
-	};
-}
-
-static void load_text(struct conf *c, const char *name, const char *text)
-{
-	struct conf in = inner(c, name);
-	config_t config;
-
-	config_init(&config);
-	if (config_read_string(&config, text))
-		read_lists(&in, &config, name);
-	else
-		conf_syntax_mistake(&in, &config);
-	config_destroy(&config);
-	c->mistakes += in.mistakes;
-}
-
-static void load_file(struct conf *c, const char *path, FILE *file)
-{
-	struct conf in = inner(c, path);
-	char *copy = strdup(path);
-	config_t config;
-
-	config_init(&config);
-	if (!copy)
-		conf_mistake(c, NULL, "out of memory");
-	else if (conf_read_file(&in, &config, file, dirname(copy)))
-		read_lists(&in, &config, path);
-	config_destroy(&config);
-	free(copy);
-	c->mistakes += in.mistakes;
-}
 
 /* The converted form of SVD is beside it; this program reads no XML. */
 static bool is_xml(FILE *file)
@@ -151,9 +50,13 @@ static bool beside(const struct conf *c, const char *name, char path[PATH_MAX])
 	return length >= 0 && length < PATH_MAX;
 }
 
-static bool is_loaded(const struct conf *c, const char *file)
+/* It is one of those that are being read, each for a list in the one before. */
+static bool is_being_read(const struct conf *c, const char *file)
 {
-	return c->all->shelf && reg_shelf_name(c->all->shelf, file, 0);
+	for (; c; c = c->outer)
+		if (c->outer && strcmp(c->name, file) == 0)
+			return true;
+	return false;
 }
 
 static void report_unreadable(struct conf *c, const config_setting_t *at, const char *owner,
@@ -183,12 +86,12 @@ static bool load(struct conf *c, const config_setting_t *at, const char *owner, 
 	int error = ENOENT;
 
 	if (beside(c, name, path)) {
-		if (is_loaded(c, path))
+		if (conf_list_is_read(c, path))
 			return true;
 		file = open_list(path);
 		error = errno;
-		if (file && !is_loaded(c, path))
-			load_file(c, path, file);
+		if (file && !conf_list_is_read(c, path))
+			conf_list_read_file(c, path, file);
 	}
 	if (file) {
 		fclose(file);
@@ -196,8 +99,8 @@ static bool load(struct conf *c, const config_setting_t *at, const char *owner, 
 	}
 	snprintf(path, PATH_MAX, "%s", name);
 	if (error == ENOENT && text) {
-		if (!is_loaded(c, name))
-			load_text(c, name, text);
+		if (!conf_list_is_read(c, name))
+			conf_list_read_text(c, name, text);
 		return true;
 	}
 	report_unreadable(c, at, owner, name, error);
@@ -211,7 +114,14 @@ static void report_unknown(struct conf *c, const config_setting_t *at, const cha
 	size_t used = 0;
 	const char *name;
 
-	for (size_t n = 0; is_loaded(c, file) && used < sizeof(known) - 4 &&
+	if (is_being_read(c, file)) {
+		conf_mistake(c, at,
+			     "%s \"%s\": registers: list \"%s\" of %s is not known yet: it comes "
+			     "later, or the two hold each other",
+			     c->what, owner, list, file);
+		return;
+	}
+	for (size_t n = 0; conf_list_is_read(c, file) && used < sizeof(known) - 4 &&
 			   (name = reg_shelf_name(c->all->shelf, file, n));
 	     n++)
 		used += (size_t)snprintf(known + used, sizeof(known) - used, " %s", name);
@@ -234,15 +144,11 @@ const struct reg_list *conf_list(struct conf *c, const char *owner, const config
 			     c->what, owner);
 		return NULL;
 	}
-	if (c->depth > DEPTH_MAX) {
-		conf_mistake(c, setting, "%s \"%s\": lists that hold each other", c->what, owner);
-		return NULL;
-	}
 	memcpy(name, text, (size_t)(colon - text));
 	name[colon - text] = '\0';
 	if (load(c, setting, owner, name, path) && c->all->shelf)
 		list = reg_shelf_find(c->all->shelf, path, colon + 1);
-	if (!list && c->mistakes == before)
+	if (!list && c->mistakes == before && !conf_list_is_damaged(c, path))
 		report_unknown(c, setting, owner, path, colon + 1);
 	return list;
 }
@@ -263,6 +169,6 @@ void conf_standard_lists(struct conf *c)
 {
 	const char *text = shipped_text(REG_PCI_FILE);
 
-	if (text && wants_standard(c->all) && !is_loaded(c, REG_PCI_FILE))
-		load_text(c, REG_PCI_FILE, text);
+	if (text && wants_standard(c->all) && !conf_list_is_read(c, REG_PCI_FILE))
+		conf_list_read_text(c, REG_PCI_FILE, text);
 }

@@ -10,10 +10,10 @@
 /* A configuration while it is read. */
 struct conf {
 	struct regions *all;
-	const char *name;      /* what libconfig does not name: the file that it was given */
-	const char *what;      /* is being read: "region", "browse" or "list", for messages */
-	const char *directory; /* where the configuration is; NULL: nowhere, it is built in */
-	int depth;	       /* files of registers that are being read, one in the other */
+	const char *name;	  /* what libconfig does not name: the file that it was given */
+	const char *what;	  /* is being read: "region", "browse" or "list", for messages */
+	const char *directory;	  /* where the configuration is; NULL: nowhere, it is built in */
+	const struct conf *outer; /* whose registers are in this file; NULL: the configuration */
 	int mistakes;
 };
 

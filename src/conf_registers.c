@@ -8,7 +8,7 @@
 
 enum { DEPTH_MAX = 32, STRIDES_MAX = 65536 };
 
-/* What offsets may be added up to, so that nothing overflows on the way. */
+/* An offset and a whole array of strides fit into 63 bits. */
 static const uint64_t offset_max = UINT64_MAX / 4;
 
 void conf_build_mistake(struct conf_reader *reader, const config_setting_t *at, const char *name,
@@ -16,6 +16,8 @@ void conf_build_mistake(struct conf_reader *reader, const config_setting_t *at, 
 {
 	if (ret == -EEXIST)
 		conf_item_mistake(reader, at, "the name \"%s\" is taken", name);
+	else if (ret == -EOVERFLOW)
+		conf_item_mistake(reader, at, "\"%s\": the offset is too large", name);
 	else if (ret == -E2BIG)
 		conf_item_mistake(reader, at, "there are too many fields");
 	else if (ret < 0)
@@ -51,7 +53,8 @@ static bool check_item(struct conf_reader *reader, const config_setting_t *group
 				  item->name);
 		return false;
 	}
-	if (item->offset > offset_max || item->stride > offset_max / STRIDES_MAX) {
+	if (item->offset > offset_max || base > offset_max ||
+	    item->stride > offset_max / STRIDES_MAX) {
 		conf_item_mistake(reader, group, "\"%s\": the offset is too large", item->name);
 		return false;
 	}

@@ -4,6 +4,8 @@
 #ifndef DEVMEMFS_CONF_REGISTERS_H
 #define DEVMEMFS_CONF_REGISTERS_H
 
+#include <stdio.h>
+
 #include "conf_mistake.h"
 #include "reg_build.h"
 
@@ -39,6 +41,14 @@ const struct reg_list *conf_registers(struct conf *c, const char *owner,
 /* The list that "FILE:LIST" names, or NULL after a mistake. */
 const struct reg_list *conf_list(struct conf *c, const char *owner,
 				 const config_setting_t *setting);
+
+/* Read a file of lists onto the shelf under that name; its mistakes count as c's. */
+void conf_list_read_file(struct conf *c, const char *path, FILE *file);
+void conf_list_read_text(struct conf *c, const char *name, const char *text);
+
+/* True if that was done, or is being done; and if there were mistakes. */
+bool conf_list_is_read(const struct conf *c, const char *file);
+bool conf_list_is_damaged(const struct conf *c, const char *file);
 
 /* Reads the standard names of configuration space, where a region may want them. */
 void conf_standard_lists(struct conf *c);

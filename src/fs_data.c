@@ -86,11 +86,14 @@ int fs_data_open(struct fs *fs, struct node node, int flags, uint64_t *generatio
 	struct access *a = board_access(fs->board, node.region);
 	bool sync = (flags & O_DSYNC) && (wanted(flags) & ACCESS_WRITE);
 
+	unsigned int allowed;
+
 	/* The kernel may know a name from when there was a device. */
-	if (!a || !node.view->exists(node.view, node.region))
+	if (!a || node.stale || !node.view->exists(node.view, node.region))
 		return -ENODEV;
-	if ((wanted(flags) & ~view_allows(node.view, node.region, node.index)) ||
-	    is_walker(fs, flags) || (sync && !access_can_flush(a)))
+	allowed = view_allows(node.view, node.region, node.index);
+	if ((wanted(flags) & ~allowed) || is_walker(fs, flags) ||
+	    (sync && !access_can_flush(a, allowed & ACCESS_READ)))
 		return -EACCES;
 	if (node.region->exclusive && a->users)
 		return -EBUSY;

@@ -20,7 +20,8 @@ bool fs_resolve(fuse_req_t req, fuse_ino_t inode, struct node *node)
 	bool found = name_node(&fs_of(req)->board->regions, inode, node);
 	const struct region *r = found ? node->region : NULL;
 	/* The kernel keeps the name of a file that somebody has open, whatever became of it. */
-	bool gone = r && (r->gone || (node->view && !node->view->exists(node->view, r)));
+	bool gone =
+		r && (r->gone || node->stale || (node->view && !node->view->exists(node->view, r)));
 
 	if (!found || gone)
 		fuse_reply_err(req, gone ? ENODEV : ENOENT);

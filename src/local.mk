@@ -9,7 +9,7 @@ src_libdevmemfs_a_SOURCES = \
 	src/barrier.h \
 	src/board.c src/board.h src/board_update.c \
 	src/conf.c src/conf.h src/conf_address.c src/conf_browse.c src/conf_check.c \
-	src/conf_field.c src/conf_item.c src/conf_key.c src/conf_key.h src/conf_list.c \
+	src/conf_field.c src/conf_item.c src/conf_key.c src/conf_key.h src/conf_list.c src/conf_list_file.c \
 	src/conf_mistake.c src/conf_mistake.h src/conf_name.c src/conf_name.h \
 	src/conf_overlap.c src/conf_registers.c src/conf_registers.h src/conf_trait.c \
 	src/conf_trust.c src/conf_trust.h \

@@ -9,20 +9,43 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "reg_build.h"
+
 enum {
 	INDEX_SHIFT = 26,
 	VIEW_SHIFT = 20,
 	VIEW_MASK = 63,
 	ROOT = 1,
 	FIRST_REGION = 2,
-	APART_SHIFT = 50
+	/* Of the index in a folder of registers: the number, and what it is apart by. */
+	NUMBER_BITS = 26,
+	APART_BITS = 12,
 };
+
+_Static_assert(REG_FIELDS_MAX <= 1 << NUMBER_BITS && REG_MAX <= 1 << NUMBER_BITS, "numbers fit");
 
 static const uint64_t region_mask = (UINT64_C(1) << VIEW_SHIFT) - 1;
 static const uint64_t index_max = UINT64_MAX >> INDEX_SHIFT;
 
 /* What is listed of a folder: the ports of a device, not the 4096 registers of another. */
 enum { LISTED_PORTS = 64 };
+
+static uint64_t low_bits(unsigned int n)
+{
+	return (UINT64_C(1) << n) - 1;
+}
+
+/* In a folder of registers, or the folder. */
+static bool is_named(struct node node)
+{
+	return node.view && node.view->index != VIEW_UNITS;
+}
+
+/* What another device has in its place has other registers, which the kernel must not mix up. */
+static uint64_t apart_of(struct node node)
+{
+	return node.view->wait ? 0 : node.region->generation & low_bits(APART_BITS);
+}
 
 uint64_t name_inode(const struct regions *all, struct node node)
 {
@@ -32,6 +55,8 @@ uint64_t name_inode(const struct regions *all, struct node node)
 		inode = (uint64_t)(node.region - all->v) + FIRST_REGION;
 	if (node.view)
 		inode |= (uint64_t)(node.view - views + 1) << VIEW_SHIFT;
+	if (is_named(node))
+		inode |= apart_of(node) << (INDEX_SHIFT + NUMBER_BITS);
 	return inode | node.index << INDEX_SHIFT;
 }
 
@@ -39,7 +64,15 @@ uint64_t name_apart(uint64_t inode)
 {
 	static uint64_t n;
 
-	return inode | ++n << APART_SHIFT;
+	return inode | ++n << (INDEX_SHIFT + NUMBER_BITS);
+}
+
+/* A register, group or field of an inode's index. */
+static bool named_node(struct node *node, uint64_t index)
+{
+	node->index = index & low_bits(NUMBER_BITS);
+	node->stale = !node->view->wait && index >> NUMBER_BITS != apart_of(*node);
+	return node->stale || name_reg_is_node(*node);
 }
 
 bool name_node(const struct regions *all, uint64_t inode, struct node *node)
@@ -56,11 +89,9 @@ bool name_node(const struct regions *all, uint64_t inode, struct node *node)
 		node->view = &views[view - 1];
 	if (!node->region)
 		return index == 0 && (!node->view || node->view->root);
-	if (node->view && node->view->wait)
-		index &= (UINT64_C(1) << (APART_SHIFT - INDEX_SHIFT)) - 1;
+	if (is_named(*node))
+		return named_node(node, index);
 	node->index = index;
-	if (node->view && node->view->index != VIEW_UNITS)
-		return name_reg_is_node(*node);
 	if (!node->view || !node->view->in)
 		return index == 0;
 	return range_holds(node->region->range, name_offset(*node), node->view->form.width);
@@ -126,7 +157,7 @@ bool name_find(const struct regions *all, struct node directory, const char *nam
 	*node = directory;
 	if (!name_is_directory(directory))
 		return false;
-	if (directory.view && directory.view->index != VIEW_UNITS)
+	if (is_named(directory))
 		return name_reg_find(directory, name, node);
 	if (directory.view)
 		return find_in_folder(directory, name, node);
@@ -177,7 +208,7 @@ const char *name_list(const struct regions *all, struct node directory, uint64_t
 		      struct node *node, char room[NAME_ROOM])
 {
 	*node = directory;
-	if (directory.view && directory.view->index != VIEW_UNITS)
+	if (is_named(directory))
 		return name_reg_list(directory, position, node);
 	if (directory.view)
 		return list_folder(directory, position, node, room);

@@ -11,7 +11,8 @@
  *
  *	bits 63..26  the index within a folder: which unit of the region, or which register, group
  *		     or field of its list, from 0; else 0
- *	bits 63..50  of a file to wait at: which look-up it was (name_apart)
+ *		     In a folder of registers only the lower 26; the upper 12 are the region's
+ *		     generation, or, of a file to wait at, which look-up it was (name_apart)
  *	bits 25..20  the view's number, from 1; 0: the directory
  *	bits 19..0   the region's number + 1; 1: the root (FUSE's number)
  *
@@ -22,6 +23,7 @@ struct node {
 	struct region *region;	 /* NULL: the root, or a file in it */
 	const struct view *view; /* NULL: a directory */
 	uint64_t index;		 /* in a folder: enum view_index says what it counts */
+	bool stale;		 /* in a folder of registers: of a device that was there before */
 };
 
 enum { NAME_REGIONS_MAX = REGIONS_MAX, NAME_ROOM = 32 };

@@ -149,7 +149,7 @@ const char *name_text(struct node node, char *buffer)
 {
 	if (!node.view)
 		buffer[0] = '\0';
-	else if (node.view->index != VIEW_UNITS && list_of(node))
+	else if (node.view->index != VIEW_UNITS && !node.stale && list_of(node))
 		print_member(node, buffer, REG_PATH);
 	else if (node.view->in)
 		snprintf(buffer, REG_PATH, "%s/0x%" PRIx64 ".%s", node.view->in, name_offset(node),

@@ -43,9 +43,14 @@ int reg_read(struct access *a, const struct reg_place *p, uint64_t *value)
 int reg_write(struct access *a, const struct reg_place *p, uint64_t value)
 {
 	uint8_t unit[WIDTH_Q];
+	int ret;
 
 	io_put(unit, p->width, value);
-	return result(access_write(a, form_of(p), p->offset, unit, p->width));
+	ret = result(access_write(a, form_of(p), p->offset, unit, p->width));
+	/* Flushing must not read what nobody else may read. */
+	if (p->reg && !(reg_directions(p->reg) & ACCESS_READ))
+		access_shut(a);
+	return ret;
 }
 
 static int refuse(char why[REG_WHY], const char *what, const char *reason)

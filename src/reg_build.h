@@ -50,7 +50,8 @@ uint32_t reg_build_values(struct reg_builder *b, const struct reg_value *v, size
 
 /*
  * Makes a member, of which nothing was said, like one of another list, with all that is in that, or
- * (NULL) of this one, `further` bytes behind where it was. 0 or -errno as above.
+ * (NULL) of this one, `further` bytes behind where it was. 0 or -errno as above; -EOVERFLOW: an
+ * offset would not fit into 63 bits.
  */
 int reg_build_copy(struct reg_builder *b, uint32_t member, const struct reg_list *from,
 		   uint32_t old, uint64_t further);

@@ -66,6 +66,8 @@ int reg_build_copy(struct reg_builder *b, uint32_t member, const struct reg_list
 	struct reg r = source(b, from)->v[old], copy = r;
 	int ret;
 
+	if (further > INT64_MAX || copy.offset > INT64_MAX - further)
+		return -EOVERFLOW;
 	copy.offset += further;
 	if (from)
 		copy.name = reg_build_text(b, from->text + r.name);

@@ -23,9 +23,17 @@ const struct reg_list *reg_shelf_find(const struct reg_shelf *shelf, const char 
 const char *reg_shelf_name(const struct reg_shelf *shelf, const char *file, size_t n)
 {
 	for (const struct reg_shelf_row *row = shelf->rows; row; row = row->next)
-		if (strcmp(row->file, file) == 0 && n-- == 0)
+		if (row->list && strcmp(row->file, file) == 0 && n-- == 0)
 			return row->name;
 	return NULL;
+}
+
+bool reg_shelf_holds(const struct reg_shelf *shelf, const char *file, const char *name)
+{
+	for (const struct reg_shelf_row *row = shelf->rows; row; row = row->next)
+		if (strcmp(row->file, file) == 0 && (!name || strcmp(row->name, name) == 0))
+			return true;
+	return false;
 }
 
 int reg_shelf_add(struct reg_shelf *shelf, const char *file, const char *name,

@@ -16,10 +16,13 @@ struct reg_shelf {
 const struct reg_list *reg_shelf_find(const struct reg_shelf *shelf, const char *file,
 				      const char *name);
 
+/* True if there is a list or a note of that name (NULL: any) from that file. */
+bool reg_shelf_holds(const struct reg_shelf *shelf, const char *file, const char *name);
+
 /* The name of the nth list from that file, or NULL. */
 const char *reg_shelf_name(const struct reg_shelf *shelf, const char *file, size_t n);
 
-/* Keeps a list; the texts are copied. 0 or -ENOMEM. */
+/* Keeps a list (NULL: a note about the file); the texts are copied. 0 or -ENOMEM. */
 int reg_shelf_add(struct reg_shelf *shelf, const char *file, const char *name,
 		  const struct reg_list *list);
 

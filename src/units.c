@@ -42,6 +42,7 @@ static void note_store(struct access *a, unsigned int width, uint64_t offset)
 		return;
 	a->posted = (uint8_t)width;
 	a->posted_at = offset;
+	a->shut = false;
 }
 
 static int store_one(struct access *a, struct form form, unsigned int width, uint64_t offset,
@@ -221,7 +222,7 @@ static int flush_by_reading(struct access *a)
 	uint64_t offset = named ? a->region->flush_offset : a->posted_at, value;
 	unsigned int width = named ? flush_width(a, offset) : a->posted;
 
-	if (!(a->region->access & ACCESS_READ))
+	if (!(a->region->access & ACCESS_READ) || (a->shut && !named))
 		return -EACCES;
 	return width ? load_one(a, (struct form){ 0 }, width, offset, &value) : -EINVAL;
 }

@@ -218,7 +218,7 @@ const struct view views[] = {
 	NAMED_FOLDER("decode", "folder of registers taken apart: each field and its value's name",
 		     VIEW_REGISTERS),
 	NAMED("decode", VIEW_REGISTERS, "one access, every field", .allows = view_decode_allows,
-	      .report = view_decode_report),
+	      .size = view_decode_size, .report = view_decode_report),
 	NAMED_FOLDER("wait", "folder of registers to wait for: write VALUE:MASK TIMEOUT",
 		     VIEW_REGISTERS),
 	NAMED("wait", VIEW_REGISTERS, "answers when (register & MASK) == VALUE",

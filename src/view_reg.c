@@ -144,6 +144,13 @@ unsigned int view_decode_allows(const struct region *r, uint64_t index)
 	return view_reg_allows(r, index) & ACCESS_READ;
 }
 
+/* A page, as of any text whose length is not known before. */
+uint64_t view_decode_size(const struct view *v, const struct region *r, uint64_t index)
+{
+	(void)v;
+	return reg_at(r, index)->traits.closed ? 0 : 4096;
+}
+
 int view_decode_report(const struct view *v, struct access *a, uint64_t index, char **text,
 		       size_t *length)
 {

@@ -33,6 +33,7 @@ int view_field_command(const struct view *v, struct access *a, uint64_t index, c
 
 /* decode/NAME: all of them. */
 unsigned int view_decode_allows(const struct region *r, uint64_t index);
+uint64_t view_decode_size(const struct view *v, const struct region *r, uint64_t index);
 int view_decode_report(const struct view *v, struct access *a, uint64_t index, char **text,
 		       size_t *length);
 
