@@ -15,6 +15,7 @@
 #include "client.h"
 #include "contest.h"
 #include "passthrough.h"
+#include "registers.h"
 #include "sandbox.h"
 #include "server.h"
 #include "startup.h"
@@ -196,6 +197,7 @@ static void work(void)
 	startup_run(devmemfs);
 	run_contests();
 	browse_run(devmemfs, barefuse);
+	registers_run(devmemfs);
 	printf("\nIt took %.0f s.\n", now() - begin);
 }
 

@@ -63,8 +63,7 @@ void op_open_read(const struct side *side)
 	close(fd);
 }
 
-/* It prints to /dev/null, as all that we start. */
-static void run(const char *const *argv)
+void run_program(const char *const *argv)
 {
 	char *const environment[] = { "LC_ALL=C", NULL };
 	pid_t pid = fork();
@@ -83,12 +82,12 @@ static void run(const char *const *argv)
 
 void op_exec(const struct side *side)
 {
-	run((const char *const[]){ devmemlike, side->path, NULL });
+	run_program((const char *const[]){ devmemlike, side->path, NULL });
 }
 
 void op_ls(const struct side *side)
 {
-	run((const char *const[]){ "/bin/ls", "-lR", side->path, NULL });
+	run_program((const char *const[]){ "/bin/ls", "-lR", side->path, NULL });
 }
 
 /* Page-aligned, as dd and cat have it. */

@@ -18,6 +18,9 @@ void op_ls(const struct side *side);
 /* The program that op_exec starts. */
 extern const char *devmemlike;
 
+/* Runs a program and waits for it; it prints to /dev/null, as all that we start. */
+void run_program(const char *const *argv);
+
 /* NAME in the sandbox's directory, absolute; kept until the end. */
 char *place(const char *name);
 

@@ -18,6 +18,7 @@ CLEANFILES += $(bench_tools)
 	%D%/lookup.c %D%/lookup.h \
 	%D%/machine.c %D%/machine.h \
 	%D%/passthrough.c %D%/passthrough.h \
+	%D%/registers.c %D%/registers.h \
 	%D%/sandbox.c %D%/sandbox.h \
 	%D%/server.c %D%/server.h \
 	%D%/startup.c %D%/startup.h
