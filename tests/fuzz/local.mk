@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# make fuzz: libFuzzer with ASan and UBSan, in a build configured with CC=clang; not a part of make
+# check. A target is a word here, its program below, tests/fuzz/fuzz_WORD.c, WORD.dict and
+# corpus-WORD/. FUZZ_TARGETS=WORD runs one of them, FUZZ_RUNS=N says how long; what it finds that is
+# new stays in the build directory, and a finding as crash-WORD-*.
+FUZZ_TARGETS = number registers
+FUZZ_RUNS = 10000000
+
+fuzz_programs = tests/fuzz/fuzz_number tests/fuzz/fuzz_registers
+EXTRA_PROGRAMS += $(fuzz_programs)
+CLEANFILES += $(fuzz_programs) tests/fuzz/libfuzzed.a
+EXTRA_DIST += tests/fuzz/fuzz.sh \
+	tests/fuzz/corpus-number tests/fuzz/number.dict \
+	tests/fuzz/corpus-registers tests/fuzz/registers.dict
+
+fuzz_flags = -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
+# All of the library, so that the fuzzer sees which ways are taken in it.
+fuzz_library_flags = -g -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+
+EXTRA_LIBRARIES = tests/fuzz/libfuzzed.a
+tests_fuzz_libfuzzed_a_SOURCES = $(src_libdevmemfs_a_SOURCES)
+nodist_tests_fuzz_libfuzzed_a_SOURCES = $(nodist_src_libdevmemfs_a_SOURCES)
+tests_fuzz_libfuzzed_a_CFLAGS = $(AM_CFLAGS) $(fuzz_library_flags)
+
+# Numbers, sizes, ranges, times and conditions against arithmetic of 128 bits.
+tests_fuzz_fuzz_number_SOURCES = tests/fuzz/fuzz.h tests/fuzz/fuzz_number.c \
+	src/range.c src/reg_number.c src/reg_wait.c
+tests_fuzz_fuzz_number_CFLAGS = $(AM_CFLAGS) $(fuzz_flags)
+tests_fuzz_fuzz_number_LDFLAGS = $(fuzz_flags)
+
+# Lists of registers in a configuration, and what is in memory of them afterwards.
+tests_fuzz_fuzz_registers_SOURCES = tests/fuzz/fuzz.h tests/fuzz/fuzz_registers.c
+tests_fuzz_fuzz_registers_CFLAGS = $(AM_CFLAGS) $(fuzz_flags)
+tests_fuzz_fuzz_registers_LDFLAGS = $(fuzz_flags)
+tests_fuzz_fuzz_registers_LDADD = tests/fuzz/libfuzzed.a $(CONFIG_LIBS) $(PCI_LIBS)
+
+fuzz: $(BUILT_SOURCES)
+	@$(CC) --version | grep -q clang || \
+		{ echo "make fuzz is for a build directory configured with CC=clang"; exit 1; }
+	$(MAKE) $(AM_MAKEFLAGS) $(fuzz_programs)
+	$(AM_V_at)for target in $(FUZZ_TARGETS); do \
+		$(top_srcdir)/tests/fuzz/fuzz.sh $$target $(FUZZ_RUNS) || exit 1; done
+.PHONY: fuzz
