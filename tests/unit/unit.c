@@ -84,6 +84,7 @@ static TCase *(*const cases[])(void) = {
 	reg_wait_tests,
 	conf_registers_mistakes_tests,
 	random_tests,
+	conf_fields_tests,
 };
 
 /* libconfig 1.5 forgets its strings when it meets a syntax error; that is not ours to find. */

@@ -16,6 +16,7 @@ TCase *board_tests(void);
 TCase *browse_tests(void);
 TCase *browse_mistakes_tests(void);
 TCase *claim_tests(void);
+TCase *conf_fields_tests(void);
 TCase *conf_registers_mistakes_tests(void);
 TCase *conf_tests(void);
 TCase *conf_mistake_tests(void);
