@@ -85,6 +85,8 @@ static TCase *(*const cases[])(void) = {
 	conf_registers_mistakes_tests,
 	random_tests,
 	conf_fields_tests,
+	conf_lists_tests,
+	conf_lists_mistakes_tests,
 };
 
 /* libconfig 1.5 forgets its strings when it meets a syntax error; that is not ours to find. */

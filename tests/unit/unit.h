@@ -17,6 +17,8 @@ TCase *browse_tests(void);
 TCase *browse_mistakes_tests(void);
 TCase *claim_tests(void);
 TCase *conf_fields_tests(void);
+TCase *conf_lists_mistakes_tests(void);
+TCase *conf_lists_tests(void);
 TCase *conf_registers_mistakes_tests(void);
 TCase *conf_tests(void);
 TCase *conf_mistake_tests(void);
