@@ -115,6 +115,7 @@ tests_unit_unit_SOURCES = \
 	tests/unit/test_conf_fields.c \
 	tests/unit/test_conf_lists.c \
 	tests/unit/test_conf_lists_mistakes.c \
+	tests/unit/test_conf_registers.c \
 	tests/unit/test_resmap_left.c tests/unit/test_resmap_random.c tests/unit/test_resmap_deep.c tests/unit/test_index.c tests/unit/test_browse.c tests/unit/test_browse_mistakes.c tests/unit/test_tree_map.c tests/unit/test_tree_access.c tests/unit/test_tree_pci.c tests/unit/test_presence.c tests/unit/test_board.c tests/unit/test_update.c tests/unit/test_update_tree.c tests/unit/test_map_file.c tests/unit/test_scan_iomem.c tests/unit/test_info_entry.c tests/unit/test_map_machine.c tests/unit/test_trap.c tests/unit/test_wc.c
 tests_unit_unit_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 tests_unit_unit_LDADD = src/libdevmemfs.a $(CHECK_LIBS) $(CONFIG_LIBS) $(PCI_LIBS)

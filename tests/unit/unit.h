@@ -20,6 +20,7 @@ TCase *conf_fields_tests(void);
 TCase *conf_lists_mistakes_tests(void);
 TCase *conf_lists_tests(void);
 TCase *conf_registers_mistakes_tests(void);
+TCase *conf_registers_tests(void);
 TCase *conf_tests(void);
 TCase *conf_mistake_tests(void);
 TCase *conf_policy_tests(void);
