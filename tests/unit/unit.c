@@ -88,6 +88,8 @@ static TCase *(*const cases[])(void) = {
 	conf_lists_tests,
 	conf_lists_mistakes_tests,
 	conf_registers_tests,
+	reg_pci_tests,
+	reg_pci_walk_tests,
 };
 
 /* libconfig 1.5 forgets its strings when it meets a syntax error; that is not ours to find. */

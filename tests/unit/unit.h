@@ -64,6 +64,8 @@ TCase *reg_access_tests(void);
 TCase *reg_list_tests(void);
 TCase *reg_name_tests(void);
 TCase *reg_number_tests(void);
+TCase *reg_pci_tests(void);
+TCase *reg_pci_walk_tests(void);
 TCase *reg_random_tests(void);
 TCase *reg_safe_tests(void);
 TCase *reg_text_tests(void);
