@@ -9,7 +9,7 @@ E
 b=$M/parport0/b
 data=$PARPORT status=$((PARPORT + 1)) control=$((PARPORT + 2))
 
-prints 'b bp fifo info w wp' "ls $M/parport0" # l does not fit into three ports
+prints 'at b bp fifo info w wp' "ls $M/parport0" # l does not fit into three ports
 
 expect w1 $data 0x55
 try "printf U >$b"

@@ -8,7 +8,7 @@ regions = ( { name = "t"; ports = "0xe0-0xe3"; access = "rw"; } );
 E
 t=$M/t
 
-prints 'b bp fifo info l lp w wp' "ls $t"
+prints 'at b bp fifo info l lp w wp' "ls $t"
 fails 'No such file or directory' "cat $t/q"
 fails 'No such file or directory' "cat $t/cp"
 

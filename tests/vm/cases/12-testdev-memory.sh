@@ -13,11 +13,11 @@ regions = (
 );
 E
 
-prints 'b cp fifo info l q w' "ls $M/page"
-prints 'b cp fifo info l w' "ls $M/odd" # 8 bytes there would not be aligned
-prints 'b cp fifo info l w' "ls $M/across"
-prints 'b cp fifo info' "ls $M/byte"
-prints 'cp fifo info l' "ls $M/narrow"
+prints 'at b cp fifo info l q w' "ls $M/page"
+prints 'at b cp fifo info l w' "ls $M/odd" # 8 bytes there would not be aligned
+prints 'at b cp fifo info l w' "ls $M/across"
+prints 'at b cp fifo info' "ls $M/byte"
+prints 'at cp fifo info l' "ls $M/narrow"
 
 for view in b:1:0x31 w:2:0x3231 l:4:0x34333231 q:8:0x3837363534333231; do
 	value=${view##*:} width=${view#*:}

@@ -11,7 +11,7 @@ regions = (
 E
 l=$M/edu/l q=$M/edu/q
 
-prints 'b cp fifo info l q w' "ls $M/edu"
+prints 'at b cp fifo info l q w' "ls $M/edu"
 
 expect r4 $EDU 0x010000ed
 prints 010000ed "od -An -v -tx4 -N4 $l"

@@ -8,7 +8,7 @@ regions = ( { name = "shm"; pci = "1af4:1110 bar2"; access = "rw"; } );
 E
 s=$M/shm
 
-prints 'b cp fifo info l q w' "ls $s"
+prints 'at b cp fifo info l q w' "ls $s"
 
 expect w8 $SHM 0x3837363534333231
 expect w8 $((SHM + 8)) 0x6867666564636261

@@ -25,7 +25,7 @@ prints 00000000 "od -An -v -tx4 -j192 -N4 $M/nic/l"
 # The serial port, its FIFO on and its output looped back to its input.
 put() { printf %b "$2" | dd of="$M/uart/b" bs=1 seek="$1" conv=notrunc; }
 get() { dd if="$M/uart/b" bs=1 skip="$1" count=1; }
-prints 'b bp fifo info l lp w wp' "ls $M/uart"
+prints 'at b bp fifo info l lp w wp' "ls $M/uart"
 expect w1 $((UART + 2)) 0x07
 try "put 2 '\\007'"
 expect w1 $((UART + 4)) 0x10

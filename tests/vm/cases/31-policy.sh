@@ -33,7 +33,7 @@ try "grep -q '^remedy: .' $M/claimed/info"
 try "grep -q '^remedy: .' $M/driven-too/info"
 prints ok 'state good'
 prints ok 'state lookonly'
-prints 'b bp fifo info' "ls $M/lookonly"
+prints 'at b bp fifo info' "ls $M/lookonly"
 
 expect w4 0xe0 0x31323334
 try "printf 4321 >$M/good/l"

@@ -22,9 +22,9 @@ paused() # rW|wW ADDR [VALUE]
 	expect w1 $PAUSE
 }
 
-prints 'b bp fifo info w wp' "ls $p"
-prints 'b bp fifo info l lp w wp' "ls $t"
-prints 'b bp fifo info' "ls $M/narrow"
+prints 'at b bp fifo info w wp' "ls $p"
+prints 'at b bp fifo info l lp w wp' "ls $t"
+prints 'at b bp fifo info' "ls $M/narrow"
 for name in bp wp lp fifo/0.bp; do
 	fails 'No such file or directory' "cat $M/memory/$name"
 done

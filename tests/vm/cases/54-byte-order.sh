@@ -63,7 +63,7 @@ expect_string outs
 try "printf ABAB >$M/ports/fifo/0.ws"
 
 # A quad by its halves: which one first, and where it is. 44434241 is the low half.
-prints 'b cp fifo info l q w' "ls $M/lohi"
+prints 'at b cp fifo info l q w' "ls $M/lohi"
 fails 'No such file or directory' "cat $M/lohi/fifo/0.q"
 halves() # NAME FIRST VALUE SECOND VALUE
 {

@@ -15,7 +15,7 @@ holds "grep -q 'region \"edu\".*prefetchable' /tmp/err"
 holds "grep -q 'region \"uart\".*prefetchable' /tmp/err"
 s=$M/shm
 prints 'wc uc' "key shm mapping; key page mapping"
-prints 'b cp fifo info l q w' "ls $s"
+prints 'at b cp fifo info l q w' "ls $s"
 
 # A BAR of which nobody says that writes to it may be combined.
 for name in edu uart; do

@@ -38,9 +38,9 @@ prints 'dev-port dev-port pci-io pci-io devmem' \
 	"for name in t parport0 uart nic memory; do key \$name backend; done"
 
 # Bytes through /dev/port, which can pause too.
-prints 'b bp fifo info' "ls $M/t"
+prints 'at b bp fifo info' "ls $M/t"
 prints '0.b 0.bp 1.b 1.bp 2.b 2.bp 3.b 3.bp' "ls $M/t/fifo"
-prints 'b bp fifo info' "ls $M/parport0"
+prints 'at b bp fifo info' "ls $M/parport0"
 for name in w l wp fifo/0.w fifo/0.bs; do
 	fails 'No such file or directory' "cat $M/t/$name"
 done
@@ -75,7 +75,7 @@ fails 'No space left on device' "printf x | dd of=$M/t/b bs=1 seek=4 conv=notrun
 prints '' "dd if=$M/t/b bs=1 skip=4 count=1"
 
 # An I/O BAR through sysfs: three widths, no string instruction, a pause that no port sees.
-prints 'b bp fifo info l lp w wp' "ls $M/nic"
+prints 'at b bp fifo info l lp w wp' "ls $M/nic"
 prints '0.b 0.bp 0.l 0.lp 0.w 0.wp' "ls $M/nic/fifo | grep '^0'"
 fails 'No such file or directory' "cat $M/nic/fifo/0.bs"
 for view in b:1 bp:1 w:2 wp:2 l:4 lp:4; do
@@ -139,5 +139,5 @@ mount_config <<'E'
 regions = ( { name = "t"; ports = "0xe0+4"; access = "rw"; } );
 E
 prints port-io 'key t backend'
-prints 'b bp fifo info l lp w wp' "ls $M/t"
+prints 'at b bp fifo info l lp w wp' "ls $M/t"
 unmount

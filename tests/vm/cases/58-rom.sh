@@ -13,7 +13,7 @@ regions = (
 E
 rom=$M/rom contents=/vm/contents/rom
 
-prints 'b cp fifo info l q w' "ls $rom"
+prints 'at b cp fifo info l q w' "ls $rom"
 prints info "ls $M/none"
 try "key none state | grep -q '^unusable: .*ROM'"
 prints 'ok pci-rom memory ro 2048' \

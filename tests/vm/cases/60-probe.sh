@@ -42,7 +42,7 @@ regions = (
 E
 d=$M/d
 
-prints 'b cp fifo info l probe q w' "ls $M/window"
+prints 'at b cp fifo info l probe q w' "ls $M/window"
 for name in across wide blind high; do
 	fails 'No such file or directory' "cat $M/$name/probe"
 done

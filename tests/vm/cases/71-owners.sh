@@ -44,7 +44,7 @@ prints "claimed by $ports $ports" "key uart state | sed 's/^unusable: //'; key u
 prints "unbind the driver (echo $com >/sys/bus/pci/devices/$com/driver/unbind), or say access = \"ro\", or
 	force = true to write all the same" "key uart remedy"
 prints info "ls $M/uart"
-prints "ok $ports b bp fifo info l lp w wp" "key look state; key look claimed-by; ls $M/look"
+prints "ok $ports at b bp fifo info l lp w wp" "key look state; key look claimed-by; ls $M/look"
 expect r1 $((UART + 1))
 try "dd if=$M/look/b bs=1 skip=1 count=1"
 memory="PCI Bus 0000:00 > PCI Bus 0000:$HOT > $rng > virtio-pci-modern"
@@ -89,7 +89,7 @@ eval "$(key uart remedy | sed 's/.*(\(echo.*\)).*/\1/')" || bad 'the remedy does
 eval "$(key rng remedy | sed 's/.*(\(echo.*\)).*/\1/')" || bad 'the remedy does not work'
 wait_for "[ -e $M/uart/b ] && [ -e $M/rng/b ]"
 prints 'ok' "key uart state; key uart claimed-by; key uart remedy"
-prints 'b bp fifo info l lp w wp' "ls $M/uart"
+prints 'at b bp fifo info l lp w wp' "ls $M/uart"
 expect w1 $((UART + 7)) 0x5a
 try "printf Z | dd of=$M/uart/b bs=1 seek=7 conv=notrunc"
 expect r1 $((UART + 7)) 0x5a
@@ -98,7 +98,7 @@ expect r1 $((UART + 7)) 0x5a
 prints Z "dd if=$M/look/b bs=1 skip=7 count=1"
 prints 'ok' "key rng state; key rng claimed-by"
 prints '' "find $M -name '$(printf %04x $((UART)))-*:serial'"
-prints 'b bp fifo/ info l lp w wp' "ls -p '$(at ioports $com)'"
+prints 'at/ b bp fifo/ info l lp w wp' "ls -p '$(at ioports $com)'"
 step 'memory decode on'
 switch_on $rng
 expect r1 $((R + 0x14))

@@ -26,7 +26,7 @@ seen() # FUNCTION: where the trees have it, bus 0's window and the bridge's left
 }
 entry() { printf '%08x-%08x:%s\n' $(($1)) $(($1 + 0xfffff)) "$2"; }
 prints "pci/$one iomem/$(entry $A $one)" "seen $one"
-prints 'b cp fifo info l q w' "ls $M/hot"
+prints 'at b cp fifo info l q w' "ls $M/hot"
 prints "bar0 config info" "ls $M/pci/$one"
 
 read_on() # FILE: over and over the first register, until it fails

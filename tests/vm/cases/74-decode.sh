@@ -41,7 +41,7 @@ done
 fails 'Input/output error' "cat $M/hot/cp"
 says_why $M/hot "$no_memory" $hot
 says_why $entry "$no_memory" $hot
-prints 'b cp fifo info l q w' "ls $M/hot"
+prints 'at b cp fifo info l q w' "ls $M/hot"
 prints 1048576 "stat -c %s $M/hot/l"
 
 # That is this function's: the others work, and configuration space always answers.

@@ -66,7 +66,7 @@ try "dd if=$M/nic/w bs=2 count=1"
 prints 11e81234 "od -An -v -tx4 -N4 $M/cfg/l"
 prints info "ls $M/edu"
 prints info "ls $M/pci/0000:00:04.0/bar0"
-prints 'b fifo info l w' "ls $M/pci/0000:00:04.0/config"
+prints 'at b decode dump field fifo info l reg w wait' "ls $M/pci/0000:00:04.0/config"
 umount $M
 with=
 daemon_ends
