@@ -21,7 +21,7 @@ set -- -nodefaults -no-user-config -no-reboot -display none \
 	-object memory-backend-ram,id=ram,size=${ram}M \
 	-machine q35,memory-backend=ram -accel tcg,thread=single -smp 1 -m $ram \
 	-kernel "$kernel" -initrd "$initramfs" \
-	-append "console=ttyS0 quiet panic=-1 io_delay=udelay devmemfs-vm $words" \
+	-append "console=ttyS0 quiet panic=-1 io_delay=udelay pcie_port_pm=off devmemfs-vm $words" \
 	-chardev file,id=console,path="$dir/console" -device isa-serial,chardev=console \
 	-chardev file,id=report,path="$dir/report" \
 	-device virtio-serial-pci,addr=9 -device virtserialport,chardev=report,name=report \
@@ -34,6 +34,7 @@ set -- -nodefaults -no-user-config -no-reboot -display none \
 	-device e1000,addr=6,mac=52:54:00:12:34:56 \
 	-chardev null,id=null2 -device pci-serial,addr=7,chardev=null2 \
 	-device nvme,addr=8,serial=vm \
+	-device pcie-root-port,id=root-port,addr=0xc,chassis=2 \
 	-device pci-bridge,id=bridge,addr=0xb,chassis_nr=1,shpc=off,mem-reserve=4M \
 	-chardev file,id=sent,path="$dir/debugcon" -device isa-debugcon,iobase=0x5c0,chardev=sent \
 	-fw_cfg name=opt/devmemfs/bytes,file="$dir/contents/bytes" \

@@ -7,8 +7,10 @@ if ! busybox grep -qw devmemfs-vm /proc/cmdline || [ ! -e /devmemfs-vm ]; then
 	echo "the cases touch hardware: they run only inside the test's virtual machine" >&2
 	exit 1
 fi
-# shellcheck disable=SC1091 # it is only there in the VM
+# shellcheck disable=SC1091 # they are only there in the VM
 . /vm/machine.sh
+# shellcheck disable=SC1091
+. /vm/config.sh
 
 M=/mnt # the mount point
 steps=0 with=
@@ -47,14 +49,6 @@ expect_run() { due wants "$@"; } # rW|wW ADDR COUNT STRIDE [VALUE]
 expect_data() # rW|wW ADDR STRIDE FILE
 {
 	due data "$1 $2 $3" "$(od -An -v -tu"${1#?}" "$4" | busybox tr '\n' ' ')"
-}
-
-# In a case that watches configuration space: a file of a function's addresses is opened, and the
-# function is asked whether it decodes them.
-expect_open() # FUNCTION, as port 0xcf8 takes it
-{
-	expect w4 0xcf8 $(($1 + 4))
-	expect r2 0xcfc
 }
 
 # A program must execute a store fence here; or none in this step. Without one of these words nobody

@@ -45,7 +45,8 @@ add_program "$2/crowd"
 add_program "$3" devmemfs
 ln -s devmemfs "$root/bin/mount.fuse.devmemfs" # as make install does
 
-cp -r "$1/modules" "$4" "$here/init" "$here/case.sh" "$here/machine.sh" "$here/cases" "$root/vm"
+cp -r "$1/modules" "$4" "$here/init" "$here/case.sh" "$here/config.sh" "$here/machine.sh" \
+	"$here/cases" "$root/vm"
 mv "$root/vm/init" "$root/init"
 mkdir -p "$root/share/misc" # /usr/share/misc, where libpci looks for names
 cp "$here/pci.ids" "$root/share/misc"

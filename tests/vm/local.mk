@@ -18,8 +18,8 @@ check-vm: src/devmemfs $(vm_tools)
 .PHONY: check-vm
 
 EXTRA_DIST += \
-	%D%/boot.sh %D%/case.sh %D%/check-vm.sh %D%/compare.py %D%/contents.py %D%/crowd.c \
-	%D%/guest.h %D%/init %D%/initramfs.sh %D%/kernel.sh %D%/machine.sh %D%/pci.ids %D%/plug.py \
+	%D%/boot.sh %D%/case.sh %D%/check-vm.sh %D%/compare.py %D%/config.sh %D%/contents.py \
+	%D%/crowd.c %D%/guest.h %D%/init %D%/initramfs.sh %D%/kernel.sh %D%/machine.sh %D%/pci.ids %D%/plug.py \
 	%D%/randops.c %D%/report.py %D%/vmtool.c %D%/width_plugin.c %D%/witness.py \
 	%D%/cases/00-witness.sh %D%/cases/10-parport.sh %D%/cases/11-testdev-ports.sh \
 	%D%/cases/12-testdev-memory.sh %D%/cases/20-edu.sh %D%/cases/21-vga.sh \

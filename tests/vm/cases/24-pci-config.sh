@@ -3,6 +3,8 @@
 # shellcheck shell=sh disable=SC1091,SC2086
 . /vm/case.sh || exit
 
+expect_walk 0000:00:04.0
+expect_walk 0000:00:08.0
 mount_config <<'E'
 regions = (
 	{ name = "edu"; pci = "1234:11e8 config"; access = "rw"; },
@@ -13,7 +15,7 @@ also_compare kernel 0xcf8 0xcff configuration
 also_compare kernel $NVME_CONFIG $((NVME_CONFIG + 0xfff)) configuration in memory
 c=$M/edu edu=0x80002000 # bus 0, device 4
 
-prints 'b fifo info l w' "ls $c"
+prints 'at b decode dump field fifo info l reg w wait' "ls $c"
 
 expect w4 0xcf8 $edu
 expect r2 0xcfc 0x1234

@@ -5,6 +5,7 @@
 
 vmtool w1:$((PARPORT + 2))=0x0c # its data lines are outputs
 
+expect_walk 0000:00:04.0
 mount_config <<'E'
 regions = (
 	{ name = "parport0"; ports = "0x378+3"; access = "rw"; },

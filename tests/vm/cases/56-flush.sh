@@ -4,6 +4,7 @@
 # shellcheck shell=sh disable=SC1091,SC2086
 . /vm/case.sh || exit
 
+expect_walk 0000:00:04.0
 mount_config <<'E'
 regions = (
 	{ name = "plain"; memory = "0xff000000+256"; access = "rw"; },

@@ -7,6 +7,8 @@ also_compare kernel 0xcf8 0xcff configuration
 also_compare kernel $ECAM $((ECAM + 0xfffffff)) configuration in memory
 E1000PORTS=$(base 06.0 1)
 
+expect_walk 0000:00:04.0
+expect_walk 0000:00:05.0
 mount_config <<'E'
 regions = ( { name = "edu"; pci = "1234:11e8@2 bar0"; } );
 browse = (
