@@ -31,7 +31,9 @@ EXTRA_DIST += \
 	%D%/cases/58-rom.sh %D%/cases/59-faults.sh %D%/cases/60-probe.sh %D%/cases/69-plug.sh \
 	%D%/cases/70-trees.sh %D%/cases/71-owners.sh %D%/cases/72-hotplug.sh \
 	%D%/cases/73-rescan.sh %D%/cases/74-decode.sh %D%/cases/75-zeros.sh \
-	%D%/cases/80-random.sh
+	%D%/cases/76-registers.sh %D%/cases/77-waiting.sh %D%/cases/78-read-effects.sh \
+	%D%/cases/79-register-widths.sh %D%/cases/80-random.sh %D%/cases/81-pci-registers.sh \
+	%D%/cases/82-pci-replaced.sh
 CLEANFILES += $(vm_tools)
 clean-local: clean-vm
 clean-vm:
