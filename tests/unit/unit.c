@@ -83,13 +83,13 @@ static TCase *(*const cases[])(void) = {
 	reg_list_tests,
 	reg_wait_tests,
 	conf_registers_mistakes_tests,
-	random_tests,
 	conf_fields_tests,
 	conf_lists_tests,
 	conf_lists_mistakes_tests,
 	conf_registers_tests,
 	reg_pci_tests,
 	reg_pci_walk_tests,
+	random_tests,
 };
 
 /* libconfig 1.5 forgets its strings when it meets a syntax error; that is not ours to find. */
