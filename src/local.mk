@@ -62,6 +62,30 @@ nodist_src_devmemfs_SOURCES = src/demo_conf.h
 src_devmemfs_LDADD = src/libdevmemfs.a \
 	$(FUSE_LIBS) $(CONFIG_LIBS) $(PCI_LIBS) $(SMARTCOLS_LIBS) $(UDEV_LIBS)
 
+# The converter of SVD is a program of its own: what it reads was written by others, and it needs no
+# device. All but its options is a library, for the unit tests and the fuzzer.
+noinst_LIBRARIES += src/libsvd.a
+svd_sources = \
+	src/svd_choose.c src/svd_choose.h \
+	src/svd_convert.c src/svd_convert.h \
+	src/svd_derive.c src/svd_derive.h src/svd_settle.c \
+	src/svd_dim.c src/svd_dim.h \
+	src/svd_element.c src/svd_element.h \
+	src/svd_expand.c src/svd_field.c src/svd_item.h src/svd_value.c src/svd_word.c \
+	src/svd_model.c src/svd_model.h \
+	src/svd_names.c src/svd_names.h \
+	src/svd_number.c src/svd_number.h \
+	src/svd_parse.c src/svd_parse.h \
+	src/svd_pool.c src/svd_pool.h \
+	src/svd_say.c src/svd_say.h \
+	src/svd_table.c src/svd_table.h \
+	src/svd_write.c src/svd_write.h
+src_libsvd_a_SOURCES = $(svd_sources)
+
+bin_PROGRAMS = src/svd2devmemfs
+src_svd2devmemfs_SOURCES = src/svd_main.c
+src_svd2devmemfs_LDADD = src/libsvd.a $(EXPAT_LIBS)
+
 nodist_src_libdevmemfs_a_SOURCES = src/shipped_lists.h
 
 # The demo machine and the lists of registers are built in: they need no file.
