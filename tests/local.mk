@@ -4,6 +4,8 @@ EXTRA_DIST += tests/packages.sh tests/run.sh
 
 include tests/unit/local.mk
 include tests/mounted/local.mk
+include tests/svd/local.mk
+include tests/fuzz/local.mk
 include tests/bench/local.mk
 include tests/vm/local.mk
 include tests/mutants/local.mk

@@ -90,6 +90,23 @@ static TCase *(*const cases[])(void) = {
 	reg_pci_tests,
 	reg_pci_walk_tests,
 	random_tests,
+	range_tests,	   region_tests,	resmap_tests,	   claim_tests,
+	machine_tests,	   policy_tests,	scan_tests,	   pci_tests,
+	conf_tests,	   conf_mistake_tests,	conf_trust_tests,  overlap_tests,
+	sim_tests,	   sim_device_tests,	table_tests,	   name_tests,
+	info_tests,	   access_tests,	copy_tests,	   error_tests,
+	open_tests,	   backend_tests,	pci_config_tests,  trap_tests,
+	form_tests,	   string_tests,	endian_tests,	   halves_tests,
+	flush_tests,	   flush_who_tests,	fault_tests,	   fallback_tests,
+	ports_tests,	   rom_tests,		wc_tests,	   conf_policy_tests,
+	probe_tests,	   probe_write_tests,	folder_tests,	   order_tests,
+	map_kind_tests,	   map_label_tests,	map_text_tests,	   map_svg_tests,
+	function_tests,	   function_info_tests, resmap_left_tests, resmap_random_tests,
+	resmap_deep_tests, index_tests,		browse_tests,	   browse_mistakes_tests,
+	tree_map_tests,	   tree_access_tests,	tree_pci_tests,	   presence_tests,
+	board_tests,	   update_tests,	update_tree_tests, map_file_tests,
+	scan_iomem_tests,  info_entry_tests,	map_machine_tests, svd_number_tests,
+	svd_text_tests,	   random_tests,
 };
 
 /* libconfig 1.5 forgets its strings when it meets a syntax error; that is not ours to find. */

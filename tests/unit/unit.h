@@ -85,6 +85,8 @@ TCase *shipped_pcie_tests(void);
 TCase *sim_tests(void);
 TCase *sim_device_tests(void);
 TCase *string_tests(void);
+TCase *svd_number_tests(void);
+TCase *svd_text_tests(void);
 TCase *table_tests(void);
 TCase *trap_tests(void);
 TCase *tree_access_tests(void);
