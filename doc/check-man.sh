@@ -10,6 +10,7 @@ here=$(dirname "$0")
 devmemfs=${1:-${DEVMEMFS:-src/devmemfs}}
 page8=$here/devmemfs.8
 page5=$here/devmemfs.conf.5
+page1=$here/svd2devmemfs.1
 key_table=$here/../src/conf_key.c
 browse_keys=$here/../src/conf_browse.c
 example=$here/../conf/devmemfs.conf
@@ -34,7 +35,7 @@ if ! "$devmemfs" --help >"$work/help"; then
 fi
 
 # Whether other people's pages are installed here says nothing about ours.
-for page in "$page8" "$page5"; do
+for page in "$page8" "$page5" "$page1"; do
 	if mandoc -Tlint -Wstyle "$page" 2>/dev/null |
 		grep -v 'STYLE: referenced manual not found: Xr'; then
 		fail "$page has mistakes"
@@ -65,6 +66,10 @@ split() {
 # mdoc writes --demo as "Fl -demo" and -c as "Fl c".
 sed -n 's/^  *-/-/p' "$work/help" | split | sed -n 's/^-\(.\)/\1/p' >"$work/words"
 entries "$page8" options
+"$(dirname "$devmemfs")/svd2devmemfs" --help >"$work/help1" || fail "svd2devmemfs --help"
+sed -n 's/^  *-/-/p' "$work/help1" | sed 's/=.*//; s/   .*//' | split |
+	sed -n 's/^-\(.\)/\1/p' >"$work/words"
+entries "$page1" "options of svd2devmemfs"
 # What -o takes stands below it, further to the right, alone or before "=".
 sed -n '/^  -o/,/^  -h/s/^       \([a-z_]*\)[ =].*/\1/p' "$work/help" >"$work/words"
 entries "$page8" "-o options"
