@@ -19,12 +19,13 @@
 #include "sandbox.h"
 #include "server.h"
 #include "startup.h"
+#include "svd.h"
 
 #define ROUNDS	    501
 #define BULK_ROUNDS 151
 #define EXEC_ROUNDS 101
 
-static char *devmemfs, *barefuse;
+static char *devmemfs, *barefuse, *svd2devmemfs, *expatonly;
 
 static const struct goal no_goal = { NONE, 0 };
 
@@ -198,6 +199,7 @@ static void work(void)
 	run_contests();
 	browse_run(devmemfs, barefuse);
 	registers_run(devmemfs);
+	svd_run(svd2devmemfs, expatonly);
 	printf("\nIt took %.0f s.\n", now() - begin);
 }
 
@@ -214,11 +216,13 @@ int main(int argc, char **argv)
 {
 	struct utsname system;
 
-	if (argc != 4)
-		errx(2, "usage: bench DEVMEMFS BAREFUSE DEVMEMLIKE");
+	if (argc != 6)
+		errx(2, "usage: bench DEVMEMFS BAREFUSE DEVMEMLIKE SVD2DEVMEMFS EXPATONLY");
 	devmemfs = absolute(argv[1]);
 	barefuse = absolute(argv[2]);
 	devmemlike = absolute(argv[3]);
+	svd2devmemfs = absolute(argv[4]);
+	expatonly = absolute(argv[5]);
 	if (uname(&system) == 0)
 		printf("Linux %s, %s.\n", system.release, system.machine);
 	return sandbox_run(work);

@@ -15,6 +15,9 @@ void op_open_read(const struct side *side);
 void op_exec(const struct side *side);
 void op_ls(const struct side *side);
 
+/* Runs a program to its end; if it fails, so does the benchmark. */
+void run_program(const char *const *argv);
+
 /* The program that op_exec starts. */
 extern const char *devmemlike;
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # make bench: how fast devmemfs is, as ratios. Needs /dev/fuse and a static C
 # library; PASSTHROUGH_LL=PROGRAM adds libfuse's example of that name.
-bench_tools = %D%/bench %D%/barefuse %D%/devmemlike
+bench_tools = %D%/bench %D%/barefuse %D%/devmemlike %D%/expatonly
 
 EXTRA_PROGRAMS += $(bench_tools)
 CLEANFILES += $(bench_tools)
@@ -21,7 +21,8 @@ CLEANFILES += $(bench_tools)
 	%D%/registers.c %D%/registers.h \
 	%D%/sandbox.c %D%/sandbox.h \
 	%D%/server.c %D%/server.h \
-	%D%/startup.c %D%/startup.h
+	%D%/startup.c %D%/startup.h \
+	%D%/svd.c %D%/svd.h
 
 %C%_barefuse_CPPFLAGS = -D_GNU_SOURCE
 %C%_barefuse_CFLAGS = -std=gnu11 $(WARN_CFLAGS)
@@ -35,6 +36,13 @@ CLEANFILES += $(bench_tools)
 %C%_devmemlike_LDFLAGS = -static
 %C%_devmemlike_SOURCES = %D%/devmemlike.c
 
+%C%_expatonly_CPPFLAGS = -D_GNU_SOURCE $(EXPAT_CFLAGS)
+%C%_expatonly_CFLAGS = -std=gnu11 $(WARN_CFLAGS)
+%C%_expatonly_LDFLAGS =
+%C%_expatonly_SOURCES = %D%/expatonly.c
+%C%_expatonly_LDADD = $(EXPAT_LIBS)
+
 .PHONY: bench
-bench: src/devmemfs$(EXEEXT) $(bench_tools)
-	$(AM_V_at)%D%/bench src/devmemfs$(EXEEXT) %D%/barefuse %D%/devmemlike
+bench: src/devmemfs$(EXEEXT) src/svd2devmemfs$(EXEEXT) $(bench_tools)
+	$(AM_V_at)%D%/bench src/devmemfs$(EXEEXT) %D%/barefuse %D%/devmemlike \
+		src/svd2devmemfs$(EXEEXT) %D%/expatonly
