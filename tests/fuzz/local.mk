@@ -3,15 +3,16 @@
 # check. A target is a word here, its program below, tests/fuzz/fuzz_WORD.c, WORD.dict and
 # corpus-WORD/. FUZZ_TARGETS=WORD runs one of them, FUZZ_RUNS=N says how long; what it finds that is
 # new stays in the build directory, and a finding as crash-WORD-*.
-FUZZ_TARGETS = number registers
+FUZZ_TARGETS = number registers svd
 FUZZ_RUNS = 10000000
 
-fuzz_programs = tests/fuzz/fuzz_number tests/fuzz/fuzz_registers
+fuzz_programs = tests/fuzz/fuzz_number tests/fuzz/fuzz_registers tests/fuzz/fuzz_svd
 EXTRA_PROGRAMS += $(fuzz_programs)
 CLEANFILES += $(fuzz_programs) tests/fuzz/libfuzzed.a
 EXTRA_DIST += tests/fuzz/fuzz.sh \
 	tests/fuzz/corpus-number tests/fuzz/number.dict \
-	tests/fuzz/corpus-registers tests/fuzz/registers.dict
+	tests/fuzz/corpus-registers tests/fuzz/registers.dict \
+	tests/fuzz/corpus-svd tests/fuzz/svd.dict
 
 fuzz_flags = -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
 # All of the library, so that the fuzzer sees which ways are taken in it.
@@ -34,6 +35,13 @@ tests_fuzz_fuzz_registers_CFLAGS = $(AM_CFLAGS) $(fuzz_flags)
 tests_fuzz_fuzz_registers_LDFLAGS = $(fuzz_flags)
 tests_fuzz_fuzz_registers_LDADD = tests/fuzz/libfuzzed.a $(CONFIG_LIBS) $(PCI_LIBS)
 
+# A vendor's file. A pool of chunks of no size shows AddressSanitizer the end of each piece.
+tests_fuzz_fuzz_svd_SOURCES = tests/fuzz/fuzz_svd.c $(svd_sources)
+tests_fuzz_fuzz_svd_CPPFLAGS = $(AM_CPPFLAGS) -DSVD_POOL_CHUNK=0
+tests_fuzz_fuzz_svd_CFLAGS = $(AM_CFLAGS) $(EXPAT_CFLAGS) $(fuzz_flags)
+tests_fuzz_fuzz_svd_LDFLAGS = $(fuzz_flags)
+tests_fuzz_fuzz_svd_LDADD = $(EXPAT_LIBS)
+
 fuzz: $(BUILT_SOURCES)
 	@$(CC) --version | grep -q clang || \
 		{ echo "make fuzz is for a build directory configured with CC=clang"; exit 1; }
@@ -41,37 +49,3 @@ fuzz: $(BUILT_SOURCES)
 	$(AM_V_at)for target in $(FUZZ_TARGETS); do \
 		$(top_srcdir)/tests/fuzz/fuzz.sh $$target $(FUZZ_RUNS) || exit 1; done
 .PHONY: fuzz
-# make fuzz: any bytes for what reads files that others wrote. Needs clang; FUZZ_RUNS executions of
-# each target, from its kept corpus. A new target: its name here, a NAME_sources and a NAME_libs,
-# fuzz_NAME.c, corpus-NAME/ and NAME.dict.
-FUZZ_RUNS = 10000000
-FUZZ_CC = clang
-fuzz_targets = svd
-svd_fuzz_sources = $(filter %.c,$(svd_sources))
-svd_fuzz_libs = $(EXPAT_CFLAGS) $(EXPAT_LIBS)
-
-# Each program is compiled in one go from its sources: all of it is instrumented, and nothing of the
-# usual build is. A pool of chunks of no size shows AddressSanitizer the end of each piece.
-fuzz_flags = -g -O2 -std=gnu11 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
-	-DSVD_POOL_CHUNK=0
-
-fuzz: config.h
-	$(AM_V_at)$(MKDIR_P) %D%/found
-	$(AM_V_at)for target in $(fuzz_targets); do \
-		$(MAKE) -s fuzz-$$target || exit 1; \
-	done
-fuzz-svd: config.h
-	$(AM_V_at)$(MKDIR_P) %D%/found/svd
-	$(AM_V_GEN)cd $(srcdir) && $(FUZZ_CC) $(fuzz_flags) -D_GNU_SOURCE -Isrc -I$(abs_builddir) \
-		-o $(abs_builddir)/%D%/fuzz_svd %D%/fuzz_svd.c $(svd_fuzz_sources) $(svd_fuzz_libs)
-	$(AM_V_at)%D%/fuzz_svd -runs=$(FUZZ_RUNS) -max_len=4096 -timeout=20 -rss_limit_mb=2048 \
-		-dict=$(srcdir)/%D%/svd.dict -artifact_prefix=%D%/found/ $(FUZZ_FLAGS) \
-		%D%/found/svd $(srcdir)/%D%/corpus-svd
-.PHONY: fuzz fuzz-svd
-
-svd_corpus = $(notdir $(wildcard $(srcdir)/%D%/corpus-svd/*))
-EXTRA_DIST += %D%/fuzz_svd.c %D%/svd.dict $(svd_corpus:%=%D%/corpus-svd/%)
-clean-local: clean-fuzz
-clean-fuzz:
-	rm -rf %D%/found %D%/fuzz_svd
-.PHONY: clean-fuzz

@@ -106,6 +106,8 @@ tests_unit_unit_SOURCES = \
 	tests/unit/test_sim.c \
 	tests/unit/test_sim_device.c \
 	tests/unit/test_string.c \
+	tests/unit/test_svd_number.c \
+	tests/unit/test_svd_text.c \
 	tests/unit/test_tables.c \
 	tests/unit/test_trap.c \
 	tests/unit/test_tree_access.c \
@@ -120,33 +122,6 @@ tests_unit_unit_SOURCES = \
 	tests/unit/unit.h \
 	tests/unit/world.c \
 	tests/unit/world.h
-	tests/unit/unit.c tests/unit/unit.h \
-	tests/unit/bus.c tests/unit/bus.h \
-	tests/unit/calls.c tests/unit/calls.h \
-	tests/unit/capture.c tests/unit/capture.h \
-	tests/unit/isa.c tests/unit/isa.h \
-	tests/unit/made_up.c tests/unit/made_up.h tests/unit/made_up_pci.c \
-	tests/unit/seen.c tests/unit/seen.h \
-	tests/unit/shadow.c tests/unit/shadow.h \
-	tests/unit/target.c tests/unit/target.h \
-	tests/unit/trap.c tests/unit/trap.h \
-	tests/unit/world.c tests/unit/world.h \
-	tests/unit/test_access.c tests/unit/test_backend.c tests/unit/test_claim.c \
-	tests/unit/test_conf.c tests/unit/test_conf_mistakes.c tests/unit/test_conf_policy.c \
-	tests/unit/test_conf_trust.c tests/unit/test_copy.c tests/unit/test_endian.c \
-	tests/unit/test_error.c tests/unit/test_fallback.c tests/unit/test_fault.c \
-	tests/unit/test_flush.c tests/unit/test_flush_who.c tests/unit/test_folder.c \
-	tests/unit/test_forms.c tests/unit/test_function.c \
-	tests/unit/test_function_info.c tests/unit/test_halves.c tests/unit/test_info.c \
-	tests/unit/test_machine.c tests/unit/test_map_kind.c tests/unit/test_map_label.c \
-	tests/unit/test_map_svg.c tests/unit/test_map_text.c tests/unit/test_name.c tests/unit/test_open.c \
-	tests/unit/test_order.c tests/unit/test_overlap.c tests/unit/test_pci_config.c \
-	tests/unit/test_policy.c tests/unit/test_ports.c tests/unit/test_probe.c \
-	tests/unit/test_probe_write.c tests/unit/test_random.c tests/unit/test_range.c \
-	tests/unit/test_region.c tests/unit/test_resmap.c tests/unit/test_rom.c \
-	tests/unit/test_scan.c tests/unit/test_scan_pci.c tests/unit/test_sim.c \
-	tests/unit/test_sim_device.c tests/unit/test_string.c tests/unit/test_tables.c \
-	tests/unit/test_resmap_left.c tests/unit/test_resmap_random.c tests/unit/test_resmap_deep.c tests/unit/test_index.c tests/unit/test_browse.c tests/unit/test_browse_mistakes.c tests/unit/test_tree_map.c tests/unit/test_tree_access.c tests/unit/test_tree_pci.c tests/unit/test_presence.c tests/unit/test_board.c tests/unit/test_update.c tests/unit/test_update_tree.c tests/unit/test_map_file.c tests/unit/test_scan_iomem.c tests/unit/test_info_entry.c tests/unit/test_map_machine.c tests/unit/test_svd_number.c tests/unit/test_svd_text.c tests/unit/test_trap.c tests/unit/test_wc.c
 tests_unit_unit_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 tests_unit_unit_LDADD = src/libdevmemfs.a src/libsvd.a $(EXPAT_LIBS) $(CHECK_LIBS) $(CONFIG_LIBS) $(PCI_LIBS)
 
