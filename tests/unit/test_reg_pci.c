@@ -27,8 +27,12 @@ START_TEST(header)
 	ck_assert_str_eq(space_found(256), "");
 	ck_assert_uint_eq(space_reg("", "PRIMARY_BUS")->offset, 0x18);
 	ck_assert_uint_eq(reg_find(world_at("c")->registers, 0, "BASE_ADDRESS_5"), 0);
-	/* Other types have other registers, and what is not there reads as ones. */
+	/* A CardBus bridge, of which the first pointer is elsewhere. */
 	space[0x0e] = 0x02;
+	ck_assert_str_eq(space_found(256), "");
+	ck_assert_uint_eq(space_reg("", "CB_CARDBUS_NUMBER")->offset, 0x19);
+	/* Other types have other registers, and what is not there reads as ones. */
+	space[0x0e] = 0x03;
 	ck_assert_str_eq(space_found(256), "none");
 	space[0x0e] = 0xff;
 	ck_assert_str_eq(space_found(256), "none");

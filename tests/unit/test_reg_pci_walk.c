@@ -40,12 +40,17 @@ END_TEST
 /* As many as there may be, also if they never end. */
 START_TEST(longest_list)
 {
+	const struct reg_list *list;
+
 	for (unsigned int at = 0x40; at < 0x100; at += 4)
 		space_capability(at, 0x0d, at + 4 < 0x100 ? at + 4 : 0x40, 0);
 	ck_assert_ptr_nonnull(strstr(space_found(256), "CAP_SSVID@47=f8 "));
-	ck_assert_ptr_null(strstr(space_groups(), "CAP_SSVID@48"));
-	/* The type, the status, the pointer, each head; the one that does not fit is no obstacle.
-	 */
+	/* The last one has no room for more than its head. */
+	ck_assert_ptr_nonnull(strstr(space_groups(), "CAP_SSVID@48=fc "));
+	ck_assert_uint_eq(space_reg("CAP_SSVID@48", "NEXT")->offset, 0xfd);
+	list = world_at("c")->registers;
+	ck_assert_uint_eq(reg_find(list, reg_find(list, 0, "CAP_SSVID@48"), "VENDOR_ID"), 0);
+	/* The type, the status, the pointer, each head. */
 	ck_assert_uint_lt(seen.n, 3 + 48 + 20);
 }
 END_TEST
@@ -74,11 +79,11 @@ START_TEST(extended_ones)
 	ck_assert_str_eq(space_found(SPACE_SIZE), "CAP_PM=40 ECAP_AER=100 ECAP_DSN=140 ECAP=ffc ");
 	memset(space + 0x100, 0xff, 4);
 	ck_assert_str_eq(space_found(SPACE_SIZE), "CAP_PM=40 ");
-	/* What does not fit behind its place is left out, and the walk goes on. */
+	/* What does not fit behind its place is left out of it, and the walk goes on. */
 	space_extended(0x100, 0x0bad, 0xff8);
 	space_extended(0xff8, 0x0001, 0x200);
 	space_extended(0x200, 0x0003, 0x000);
-	ck_assert_str_eq(space_found(SPACE_SIZE), "CAP_PM=40 ECAP=100 ECAP_DSN=200 ");
+	ck_assert_str_eq(space_found(SPACE_SIZE), "CAP_PM=40 ECAP=100 ECAP_AER=ff8 ECAP_DSN=200 ");
 }
 END_TEST
 
