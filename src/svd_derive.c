@@ -12,10 +12,12 @@ enum {
 };
 
 /* How many candidates are looked at in all: real files need some thousands. */
-static const uint64_t looks_max = 50 * 1000 * 1000;
+static const uint64_t looks_max = 50000000;
 
 struct index {
-	struct svd_node **slots;
+	struct slot {
+		struct svd_node *first;
+	} * slots;
 	uint32_t mask;
 	uint64_t looks;
 };
@@ -42,13 +44,13 @@ static bool make_index(struct svd *s, struct index *index)
 	/* The newest first, so that the oldest is in front. */
 	for (struct svd_node *node = index->slots ? s->newest : NULL; node; node = node->older) {
 		const char *name = svd_name(node);
-		struct svd_node **slot =
+		struct slot *slot =
 			&index->slots[hash_of(name, strlen(name), node->kind) & index->mask];
 
 		if (!(node->kind & NAMED) || !*name)
 			continue;
-		node->same = *slot;
-		*slot = node;
+		node->same = slot->first;
+		slot->first = node;
 	}
 	return index->slots;
 }
@@ -100,7 +102,7 @@ static struct svd_node *look_up(struct index *index, const struct svd_node *node
 	const char *dot = strrchr(path, '.'), *name = dot ? dot + 1 : path;
 	const char *end = path + strlen(path);
 	struct svd_node *candidate =
-		index->slots[hash_of(name, (size_t)(end - name), kind) & index->mask];
+		index->slots[hash_of(name, (size_t)(end - name), kind) & index->mask].first;
 	struct svd_node *best = NULL;
 	unsigned int best_near = 0;
 

@@ -109,10 +109,11 @@ static bool append(char *to, size_t *used, const char *text, size_t length)
 
 	for (size_t i = 0; i < length; i++) {
 		bool good = is_allowed(text[i]) && (*used || text[i] != '.');
+		const char *c = good ? &text[i] : "_";
 
 		if (*used >= SVD_NAME_MAX)
 			return false;
-		to[(*used)++] = good ? text[i] : '_';
+		to[(*used)++] = *c;
 		same &= good;
 	}
 	return same;

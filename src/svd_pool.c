@@ -7,7 +7,7 @@
 
 /* The fuzzer builds with 0, so that each piece is malloc's and AddressSanitizer sees its ends. */
 #ifndef SVD_POOL_CHUNK
-#define SVD_POOL_CHUNK (64 * 1024)
+#define SVD_POOL_CHUNK 65536ul
 #endif
 
 /* No file of a real device needs a tenth of it. */

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # svd2devmemfs: made-up files with every construct of the format, and what is made of them.
-TESTS += tests/svd/check-svd.sh
+svd_tests = %D%/check-hurt.sh %D%/check-options.sh %D%/check-svd.sh
+TESTS += $(svd_tests)
 svd_fixtures = $(notdir $(wildcard $(srcdir)/%D%/*.svd $(srcdir)/%D%/*.conf $(srcdir)/%D%/*.err))
-EXTRA_DIST += tests/svd/check-svd.sh $(svd_fixtures:%=%D%/%)
+EXTRA_DIST += %D%/lib.sh $(svd_tests) $(svd_fixtures:%=%D%/%)
