@@ -168,6 +168,8 @@ bool pci_caps_read(struct access *a, struct pci_caps *all)
 	    !look(a, HEADER_TYPE, WIDTH_B, &all->type))
 		return false;
 	all->type &= HEADER_TYPE_MASK;
+	if (all->type >= PCI_HEADER_TYPES)
+		return false;
 	walk(all);
 	walk_extended(all);
 	return true;

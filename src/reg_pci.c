@@ -130,7 +130,7 @@ const struct reg_list *reg_pci_list(struct reg_shelf *shelf, struct access *a)
 	struct pci_caps all;
 	char *name;
 
-	if (!pci_caps_read(a, &all) || all.type >= PCI_HEADER_TYPES)
+	if (!pci_caps_read(a, &all))
 		return NULL;
 	name = signature(&all, headers[all.type]);
 	if (!name)

@@ -17,25 +17,6 @@ EXTRA_DIST += tests/fuzz/fuzz.sh \
 fuzz_flags = -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
 # All of the library, so that the fuzzer sees which ways are taken in it.
 fuzz_library_flags = -g -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
-# Each program is compiled in one go from its sources: all of it is instrumented, and nothing of the
-# usual build is. A pool of chunks of no size shows AddressSanitizer the end of each piece, and with
-# low limits no time goes by for large numbers of the same.
-fuzz_flags = -g -O2 -std=gnu11 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
-	-DSVD_POOL_CHUNK=0 -DSVD_REGISTERS_MAX=2000 -DSVD_FIELDS_MAX=5000
-
-fuzz: config.h
-	$(AM_V_at)$(MKDIR_P) %D%/found
-	$(AM_V_at)for target in $(fuzz_targets); do \
-		$(MAKE) -s fuzz-$$target || exit 1; \
-	done
-fuzz-svd: config.h
-	$(AM_V_at)$(MKDIR_P) %D%/found/svd
-	$(AM_V_GEN)cd $(srcdir) && $(FUZZ_CC) $(fuzz_flags) -D_GNU_SOURCE -Isrc -I$(abs_builddir) \
-		-o $(abs_builddir)/%D%/fuzz_svd %D%/fuzz_svd.c $(svd_fuzz_sources) $(svd_fuzz_libs)
-	$(AM_V_at)%D%/fuzz_svd -runs=$(FUZZ_RUNS) -max_len=4096 -timeout=60 -rss_limit_mb=2048 \
-		-dict=$(srcdir)/%D%/svd.dict -artifact_prefix=%D%/found/ $(FUZZ_FLAGS) \
-		%D%/found/svd $(srcdir)/%D%/corpus-svd
-.PHONY: fuzz fuzz-svd
 
 EXTRA_LIBRARIES = tests/fuzz/libfuzzed.a
 tests_fuzz_libfuzzed_a_SOURCES = $(src_libdevmemfs_a_SOURCES)
@@ -54,9 +35,11 @@ tests_fuzz_fuzz_registers_CFLAGS = $(AM_CFLAGS) $(fuzz_flags)
 tests_fuzz_fuzz_registers_LDFLAGS = $(fuzz_flags)
 tests_fuzz_fuzz_registers_LDADD = tests/fuzz/libfuzzed.a $(CONFIG_LIBS) $(PCI_LIBS)
 
-# A vendor's file. A pool of chunks of no size shows AddressSanitizer the end of each piece.
+# A vendor's file. A pool of chunks of no size shows AddressSanitizer the end of each piece, and with
+# low limits no time goes by for large numbers of the same.
 tests_fuzz_fuzz_svd_SOURCES = tests/fuzz/fuzz_svd.c $(svd_sources)
-tests_fuzz_fuzz_svd_CPPFLAGS = $(AM_CPPFLAGS) -DSVD_POOL_CHUNK=0
+tests_fuzz_fuzz_svd_CPPFLAGS = $(AM_CPPFLAGS) -DSVD_POOL_CHUNK=0 \
+	-DSVD_REGISTERS_MAX=2000 -DSVD_FIELDS_MAX=5000
 tests_fuzz_fuzz_svd_CFLAGS = $(AM_CFLAGS) $(EXPAT_CFLAGS) $(fuzz_flags)
 tests_fuzz_fuzz_svd_LDFLAGS = $(fuzz_flags)
 tests_fuzz_fuzz_svd_LDADD = $(EXPAT_LIBS)

@@ -159,6 +159,7 @@ config() { # the configuration is standard input
 way="-o trace"
 
 start() { # argument...: mounts at $mnt with the log on
+	ran="devmemfs $*"
 	# shellcheck disable=SC2086
 	exec_devmemfs $way "$@" "$mnt" 2>"$log" &
 	daemon=$!
