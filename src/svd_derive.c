@@ -55,22 +55,34 @@ static bool make_index(struct svd *s, struct index *index)
 	return index->slots;
 }
 
-static bool is_named(const struct svd_node *node, const char *name, size_t length)
+/* With `loose` an array's name is that of each one of it: CH%s and CH[%s] are named CH0. */
+static bool is_named(const struct svd_node *node, const char *name, size_t length, bool loose)
 {
-	const char *own = svd_name(node);
+	const char *own = svd_name(node), *place = loose ? strstr(own, "%s") : NULL, *after;
+	size_t before, tail;
 
-	return strncmp(own, name, length) == 0 && !own[length];
+	if (!place || !svd_text(node, SVD_DIM))
+		return strncmp(own, name, length) == 0 && !own[length];
+	after = place + 2;
+	before = (size_t)(place - own);
+	if (before && own[before - 1] == '[' && *after == ']') {
+		before--;
+		after++;
+	}
+	tail = strlen(after);
+	return length > before + tail && strncmp(own, name, before) == 0 &&
+	       strncmp(after, name + length - tail, tail) == 0;
 }
 
 /* True if the path up to `end` names the node and, before it, those that it is in. */
-static bool fits(const struct svd_node *node, const char *path, const char *end)
+static bool fits(const struct svd_node *node, const char *path, const char *end, bool loose)
 {
 	while (node) {
 		const char *start = end;
 
 		while (start > path && start[-1] != '.')
 			start--;
-		if (!is_named(node, start, (size_t)(end - start)))
+		if (!is_named(node, start, (size_t)(end - start), loose))
 			return false;
 		if (start == path)
 			return true;
@@ -80,44 +92,69 @@ static bool fits(const struct svd_node *node, const char *path, const char *end)
 	return false;
 }
 
-/* How many of the nodes around a and b are the same. */
+/* The more of the nodes around a and b are the same, and then the fewer there are around b. */
 static unsigned int nearness(const struct svd_node *a, const struct svd_node *b)
 {
 	const struct svd_node *around[2][DEPTH];
-	unsigned int n[2] = { 0, 0 }, same = 0;
+	unsigned int n[2] = { 0, 0 }, same = 0, depth;
 
 	for (; a->parent && n[0] < DEPTH; a = a->parent)
 		around[0][n[0]++] = a->parent;
 	for (; b->parent && n[1] < DEPTH; b = b->parent)
 		around[1][n[1]++] = b->parent;
+	depth = n[1];
 	while (n[0] && n[1] && around[0][--n[0]] == around[1][--n[1]])
 		same++;
-	return same;
+	return same * (DEPTH + 1) + DEPTH - depth;
 }
 
-/* The nearest node of that kind which the path fits; *self: the node itself does. */
-static struct svd_node *look_up(struct index *index, const struct svd_node *node, const char *path,
-				enum svd_kind kind, bool *self)
+/* The nearest one that was found so far. */
+struct best {
+	struct svd_node *node;
+	unsigned int near;
+	bool self; /* the node that looks was found too */
+};
+
+static void look_at(const struct svd_node *node, struct svd_node *candidate, struct best *best)
+{
+	unsigned int near = candidate == node ? 0 : nearness(node, candidate);
+
+	best->self |= candidate == node;
+	if (near > best->near) {
+		best->node = candidate;
+		best->near = near;
+	}
+}
+
+/* The nearest node of that kind which the path fits. */
+static struct best look_up(struct index *index, const struct svd_node *node, const char *path,
+			   enum svd_kind kind)
 {
 	const char *dot = strrchr(path, '.'), *name = dot ? dot + 1 : path;
 	const char *end = path + strlen(path);
 	struct svd_node *candidate =
 		index->slots[hash_of(name, (size_t)(end - name), kind) & index->mask].first;
-	struct svd_node *best = NULL;
-	unsigned int best_near = 0;
+	struct best best = { 0 };
 
 	for (; candidate && index->looks < looks_max; candidate = candidate->same) {
-		unsigned int near;
-
 		index->looks++;
-		if (candidate->kind != kind || !fits(candidate, path, end))
-			continue;
-		*self |= candidate == node;
-		near = candidate == node ? 0 : nearness(node, candidate);
-		if (near > best_near) {
-			best = candidate;
-			best_near = near;
-		}
+		if (candidate->kind == kind && fits(candidate, path, end, false))
+			look_at(node, candidate, &best);
+	}
+	return best;
+}
+
+/* The same where a name of the path is that of one of an array; seldom, and so without an index. */
+static struct best look_up_loosely(struct svd *s, struct index *index, const struct svd_node *node,
+				   const char *path)
+{
+	const char *end = path + strlen(path);
+	struct best best = { 0 };
+
+	for (struct svd_node *c = s->newest; c && index->looks < looks_max; c = c->older) {
+		index->looks++;
+		if (c->kind == node->kind && fits(c, path, end, true))
+			look_at(node, c, &best);
 	}
 	return best;
 }
@@ -135,21 +172,24 @@ static struct svd_node *values_of(struct svd_node *field, const struct svd_node 
 static bool find_base(struct svd *s, struct index *index, struct svd_node *node)
 {
 	const char *path = svd_string(node, SVD_DERIVED_FROM);
-	bool self = false;
+	struct best best;
 
 	if (!*path || !(node->kind & NAMED))
 		return true;
-	node->base = look_up(index, node, path, node->kind, &self);
-	if (!node->base && node->kind == SVD_VALUES && !self)
-		node->base = values_of(look_up(index, node, path, SVD_FIELD, &self), node);
-	if (node->base)
+	best = look_up(index, node, path, node->kind);
+	if (!best.node && node->kind == SVD_VALUES && !best.self)
+		best.node = values_of(look_up(index, node, path, SVD_FIELD).node, node);
+	if (!best.node && !best.self)
+		best = look_up_loosely(s, index, node, path);
+	node->base = best.node;
+	if (best.node)
 		return true;
 	if (index->looks >= looks_max)
 		svd_mistake(s, node->line, "too many names are the same for derivedFrom");
 	else
 		svd_mistake(s, node->line, "%s \"%.100s\" is derived from %s%.200s%s",
-			    svd_kind_name(node->kind), svd_name(node), self ? "itself" : "\"",
-			    self ? "" : path, self ? "" : "\", which is not there");
+			    svd_kind_name(node->kind), svd_name(node), best.self ? "itself" : "\"",
+			    best.self ? "" : path, best.self ? "" : "\", which is not there");
 	return false;
 }
 
