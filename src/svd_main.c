@@ -74,35 +74,54 @@ static int to_stdout(struct svd *s, const struct svd_wanted *wanted)
 	return ret;
 }
 
-/* A file beside the one that is wanted, which takes its place when it is complete. */
+static FILE *create(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "w");
+
+	if (!file && fd >= 0)
+		close(fd);
+	return file;
+}
+
+/* Takes the place of the file that is wanted, if all of it has been written. */
+static bool put(FILE *fresh_file, const char *fresh, const char *path)
+{
+	/* A write that failed is not always the last one. */
+	bool written = !ferror(fresh_file) && fflush(fresh_file) == 0;
+	int error = errno;
+
+	if (fclose(fresh_file) != 0 && written) {
+		written = false;
+		error = errno;
+	}
+	if (written && rename(fresh, path) == 0)
+		return true;
+	fprintf(stderr, "svd2devmemfs: %s: %s\n", path, strerror(written ? errno : error));
+	return false;
+}
+
+/* Into a file beside the one that is wanted, of which nothing stays after a mistake. */
 static int to_file(struct svd *s, const struct svd_wanted *wanted, const char *path)
 {
 	char *fresh = NULL;
-	FILE *out = NULL;
+	int length = asprintf(&fresh, "%s.new", path);
+	FILE *file = length < 0 ? NULL : create(fresh);
 	bool good = false;
-	int fd = -1;
 
-	if (asprintf(&fresh, "%s.new", path) < 0) {
-		fresh = NULL;
-		errno = ENOMEM;
+	if (!file) {
+		fprintf(stderr, "svd2devmemfs: %s.new: %s\n", path, strerror(errno));
 	} else {
-		fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
-		out = fd < 0 ? NULL : fdopen(fd, "w");
-	}
-	if (!out) {
-		fprintf(stderr, "svd2devmemfs: %s: %s\n", fresh ? fresh : path, strerror(errno));
-		if (fd >= 0)
-			close(fd);
-	} else {
-		good = svd_convert(s, wanted, out);
-		if ((fclose(out) != 0 || (good && rename(fresh, path) < 0)) && good) {
-			fprintf(stderr, "svd2devmemfs: %s: %s\n", path, strerror(errno));
-			good = false;
-		}
+		good = svd_convert(s, wanted, file);
+		if (good)
+			good = put(file, fresh, path);
+		else
+			fclose(file);
 		if (!good)
 			unlink(fresh);
 	}
-	free(fresh);
+	if (length >= 0)
+		free(fresh);
 	return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 

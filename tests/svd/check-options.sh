@@ -101,6 +101,23 @@ output() {
 	try -o directory "$here/minimal.svd"
 	expect 1 '' 'directory: '
 	[ ! -e directory.new ] || fail "$what: leaves directory.new"
+	what="-o with a limit on files"
+	awk 'BEGIN {
+		print "<device><name>D</name><peripherals><peripheral><name>P</name><baseAddress>0</baseAddress>"
+		for (i = 0; i < 1000; i++)
+			printf "<register><name>R%d</name><addressOffset>%d</addressOffset></register>\n", i, 4 * i
+		print "</peripheral></peripherals></device>"
+	}' >large.svd
+	echo old >file
+	(
+		trap '' XFSZ
+		ulimit -f 10
+		"$program" -o file large.svd >"$tmp/out" 2>"$tmp/err"
+	)
+	status=$?
+	expect 1 '' 'file: File too large'
+	[ "$(cat file)" = old ] || fail "$what: touches the file"
+	[ ! -e file.new ] || fail "$what: leaves file.new"
 	what="output to a full disk"
 	"$program" "$here/minimal.svd" >/dev/full 2>"$tmp/err"
 	status=$?
