@@ -35,16 +35,13 @@ tests_fuzz_fuzz_registers_CFLAGS = $(AM_CFLAGS) $(fuzz_flags)
 tests_fuzz_fuzz_registers_LDFLAGS = $(fuzz_flags)
 tests_fuzz_fuzz_registers_LDADD = tests/fuzz/libfuzzed.a $(CONFIG_LIBS) $(PCI_LIBS)
 
-# A vendor's file. A pool of chunks of no size shows AddressSanitizer the end of each piece, and with
-# low limits no time goes by for large numbers of the same.
-tests_fuzz_fuzz_svd_SOURCES = tests/fuzz/fuzz_svd.c $(svd_sources)
-tests_fuzz_fuzz_svd_CPPFLAGS = $(AM_CPPFLAGS) -DSVD_POOL_CHUNK=0 \
-	-DSVD_REGISTERS_MAX=2000 -DSVD_FIELDS_MAX=5000
 # A vendor's file, and what is made of it, which the reader of lists must accept. A pool of chunks of
-# no size shows AddressSanitizer the end of each piece.
+# no size shows AddressSanitizer the end of each piece, and with low limits no time goes by for large
+# numbers of the same.
 tests_fuzz_fuzz_svd_SOURCES = tests/fuzz/fuzz.h tests/fuzz/fuzz_svd.c \
 	tests/fuzz/fuzz_xml.c tests/fuzz/fuzz_xml.h $(svd_sources)
-tests_fuzz_fuzz_svd_CPPFLAGS = $(AM_CPPFLAGS) -DSVD_POOL_CHUNK=0
+tests_fuzz_fuzz_svd_CPPFLAGS = $(AM_CPPFLAGS) -DSVD_POOL_CHUNK=0 \
+	-DSVD_REGISTERS_MAX=2000 -DSVD_FIELDS_MAX=5000
 tests_fuzz_fuzz_svd_CFLAGS = $(AM_CFLAGS) $(EXPAT_CFLAGS) $(fuzz_flags)
 tests_fuzz_fuzz_svd_LDFLAGS = $(fuzz_flags)
 tests_fuzz_fuzz_svd_LDADD = src/libdevmemfs.a $(EXPAT_LIBS) $(CONFIG_LIBS) $(PCI_LIBS)
