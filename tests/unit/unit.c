@@ -76,6 +76,7 @@ static TCase *(*const cases[])(void) = {
 	shipped_ecap_tests,
 	reg_number_tests,
 	reg_access_tests,
+	reg_flush_tests,
 	reg_safe_tests,
 	reg_random_tests,
 	reg_text_tests,

@@ -61,6 +61,7 @@ TCase *probe_write_tests(void);
 TCase *random_tests(void);
 TCase *range_tests(void);
 TCase *reg_access_tests(void);
+TCase *reg_flush_tests(void);
 TCase *reg_list_tests(void);
 TCase *reg_name_tests(void);
 TCase *reg_number_tests(void);
