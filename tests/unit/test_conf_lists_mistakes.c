@@ -135,7 +135,38 @@ START_TEST(circles)
 {
 	made_up_text("b.conf", "lists = ( { name = \"B\"; registers = \"c.conf:C\"; } );");
 	made_up_text("c.conf", "lists = ( { name = \"C\"; registers = \"b.conf:B\"; } );");
-	check("\"b.conf:B\"", "c.conf", 1, "is not known yet: it comes later, or the two hold each other");
+	check("\"b.conf:B\"", "c.conf", 1,
+	      "is not known yet: it comes later, or the two hold each other");
+}
+END_TEST
+
+/* A list that comes later in its own file is not there yet. */
+START_TEST(forward)
+{
+	made_up_text("chip.conf", "lists = (\n{ name = \"A\"; registers = \"chip.conf:B\"; },\n"
+				  "{ name = \"B\"; registers = ( ); } );");
+	check("\"chip.conf:A\"", "chip.conf", 2, "it comes later");
+	check("\"chip.conf:B\"", "chip.conf", 2, "it comes later");
+}
+END_TEST
+
+/* Whoever uses the file, its mistakes are told once, and nothing is said of what is right in it. */
+START_TEST(used_twice)
+{
+	const char *printed;
+
+	made_up_text("chip.conf",
+		     "lists = ( { name = \"A\"; registers = (\n"
+		     "{ name = \"R\"; offset = 0; } ); },\n"
+		     "{ name = \"B\"; registers = ( { name = \"R\"; offset = \"0\"; } ); } );");
+	made_up_text("a.conf", "regions = (\n"
+			       "{ name = \"x\"; sim = \"ram\"; registers = \"chip.conf:A\"; },\n"
+			       "{ name = \"y\"; sim = \"ram\"; registers = \"chip.conf:A\"; },\n"
+			       "{ name = \"z\"; sim = \"ram\"; registers = \"chip.conf:B\"; } );");
+	ck_assert_int_eq(conf_load(&made_up.all, made_up_path("a.conf")), 1);
+	printed = capture_end();
+	ck_assert_msg(strstr(printed, "chip.conf:2: list \"A\": \"R\": offset: "), "%s", printed);
+	ck_assert_msg(strchr(printed, '\n') == printed + strlen(printed) - 1, "%s", printed);
 }
 END_TEST
 
@@ -161,6 +192,8 @@ TCase *conf_lists_mistakes_tests(void)
 	tcase_add_test(c, mistakes_in_references);
 	tcase_add_test(c, files_of_others);
 	tcase_add_test(c, circles);
+	tcase_add_test(c, forward);
+	tcase_add_test(c, used_twice);
 	tcase_add_test(c, others_can_write_it);
 	return c;
 }

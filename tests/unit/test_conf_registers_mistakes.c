@@ -121,7 +121,19 @@ static const struct {
 	{ "5", 4, "a group" },
 	{ "\"R\"", 4, "a group" },
 	{ "( )", 4, "a group" },
-	/* Alignment and the region's end. */
+	{ "{ name = 5;\noffset = \"0\"; }", 4, "needs a name" },
+	/* Alignment and the region's end, also of those that are copies. */
+	{ "{ name = \"G%s\"; offset = \"0\"; count = 2; stride = \"2\"; registers = ("
+	  "{ name = \"R\"; offset = \"0\"; } ); }",
+	  2, "register \"G1/R\" is at 0x2, which is no multiple of its width" },
+	{ "{ name = \"G\"; offset = \"1\"; registers = \"edu.conf:edu\"; }", 2,
+	  "which is no multiple of its width" },
+	{ "{ name = \"A\"; offset = \"0x3fffffffffffffff\"; registers = ("
+	  "{ name = \"B\"; offset = \"0x3fffffffffffffff\"; registers = ("
+	  "{ name = \"C\"; offset = \"0x3fffffffffffffff\"; registers = ("
+	  "{ name = \"D\"; offset = \"0x3fffffffffffffff\"; registers = ("
+	  "{ name = \"R\"; offset = \"4\"; } ); } ); } ); } ); }",
+	  4, "the offset is too large" },
 	{ "{ name = \"R\"; offset = \"2\"; }", 4, "no multiple of its width" },
 	{ "{ name = \"R\"; offset = \"4\"; width = 64; }", 4, "no multiple of its width" },
 	{ "{ name = \"R\"; offset = \"1\"; width = 16; }", 4, "no multiple of its width" },
