@@ -81,11 +81,13 @@ tests_unit_unit_SOURCES = \
 	tests/unit/test_random.c \
 	tests/unit/test_range.c \
 	tests/unit/test_reg_access.c \
+	tests/unit/test_reg_apart.c \
 	tests/unit/test_reg_flush.c \
 	tests/unit/test_reg_list.c \
 	tests/unit/test_reg_name.c \
 	tests/unit/test_reg_number.c \
 	tests/unit/test_reg_pci.c \
+	tests/unit/test_reg_pci_kind.c \
 	tests/unit/test_reg_pci_walk.c \
 	tests/unit/test_reg_random.c \
 	tests/unit/test_reg_safe.c \
