@@ -82,6 +82,7 @@ tests_unit_unit_SOURCES = \
 	tests/unit/test_range.c \
 	tests/unit/test_reg_access.c \
 	tests/unit/test_reg_apart.c \
+	tests/unit/test_reg_error.c \
 	tests/unit/test_reg_flush.c \
 	tests/unit/test_reg_list.c \
 	tests/unit/test_reg_name.c \

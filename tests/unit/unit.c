@@ -77,6 +77,7 @@ static TCase *(*const cases[])(void) = {
 	reg_number_tests,
 	reg_access_tests,
 	reg_apart_tests,
+	reg_error_tests,
 	reg_flush_tests,
 	reg_safe_tests,
 	reg_random_tests,

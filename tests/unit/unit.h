@@ -62,6 +62,7 @@ TCase *random_tests(void);
 TCase *range_tests(void);
 TCase *reg_access_tests(void);
 TCase *reg_apart_tests(void);
+TCase *reg_error_tests(void);
 TCase *reg_flush_tests(void);
 TCase *reg_list_tests(void);
 TCase *reg_name_tests(void);
