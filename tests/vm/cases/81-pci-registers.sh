@@ -37,9 +37,9 @@ fails 'Permission denied' "grep -r nothing $pci/$port/config"
 prints 'ID LINE' "ls $M/own/reg"
 
 # The capabilities are those of the walk, where they are. The network card has none.
-holds '[ $(cat /tmp/*.walk | grep -c ^cap) -ge 15 ]'
-holds 'grep -q "cap 256 ECAP_AER" /tmp/$port.walk'
-holds 'grep -q "cap .* CAP_VNDR@4" /tmp/$virtio.walk'
+holds "[ $(cat /tmp/*.walk | grep -c ^cap) -ge 15 ]"
+holds "grep -q 'cap 256 ECAP_AER' /tmp/$port.walk"
+holds "grep -q 'cap .* CAP_VNDR@4' /tmp/$virtio.walk"
 for f in $functions; do
 	prints "$(sed -n 's/^cap [0-9]* //p' /tmp/$f.walk | sort)" "ls $pci/$f/config/reg | grep CAP_ || :"
 done
