@@ -97,6 +97,10 @@ output() {
 	expect 1 '' 'file.new: '
 	[ ! -e victim ] || fail "$what: follows a link"
 	rm file.new
+	# The name of the file is in a string of the example.
+	cp "$here/minimal.svd" 'a"b\c.svd'
+	try 'a"b\c.svd'
+	expect 0 'registers = "a_b_c.svd:UART0"; }$'
 	mkdir directory
 	try -o directory "$here/minimal.svd"
 	expect 1 '' 'directory: '
@@ -138,7 +142,20 @@ unreadable() {
 	fi
 }
 
+# How many entries an array of so many registers becomes: devmemfs counts to 65536.
+arrays() {
+	for count in 65536:1 65537:65537; do
+		echo "<device><name>D</name><peripherals><peripheral><name>P</name><baseAddress>0</baseAddress>
+			<register><dim>${count%:*}</dim><dimIncrement>4</dimIncrement><name>R%s</name>
+			<addressOffset>0</addressOffset></register></peripheral></peripherals></device>" >array.svd
+		try array.svd
+		expect 0 '"R'
+		[ "$(grep -c '"R' "$tmp/out")" = "${count#*:}" ] || fail "an array of ${count%:*}"
+	done
+}
+
 usage
+arrays
 table
 chosen
 base
