@@ -93,7 +93,8 @@ static struct svd_item *add(struct group *g, const char *name, const struct svd_
 static bool add_all(struct group *g, struct svd_node *node, const struct svd_dim *dim,
 		    struct svd_item *item)
 {
-	bool counted = dim->array && !dim->index && dim->n > 1 && dim->n <= COUNT_MAX && dim->increment;
+	bool counted =
+		dim->array && !dim->index && dim->n > 1 && dim->n <= COUNT_MAX && dim->increment;
 	int taken = counted ? svd_dim_take(g->s, dim, &g->names) : 0;
 
 	if (taken < 0)

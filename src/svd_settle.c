@@ -71,7 +71,8 @@ static bool merge(struct svd *s, struct svd_node *node, const struct svd_node *b
 	struct svd_node **members;
 
 	members = svd_get(s, &s->tree,
-			  ((size_t)own + (base ? base->n_members : 0) + 1) * sizeof(*members));
+			  ((size_t)own + (base ? base->n_members : 0) + 1) *
+				  sizeof(struct svd_node *));
 	if (!members)
 		return false;
 	for (struct svd_node *m = node->first; m; m = m->next) {
