@@ -149,7 +149,10 @@ static void read_member(struct conf_reader *reader, uint32_t member, const confi
 		config_setting_is_group(group) && config_setting_get_member(group, "registers")
 			? CONF_GROUP
 			: CONF_REGISTER;
-	uint32_t parent = reader->b.list.v[member].parent;
+	const struct reg_list *list = &reader->b.list;
+	uint32_t parent = list->v[member].parent;
+	int before = reader->c->mistakes;
+	size_t n = list->n;
 	struct conf_item item = {
 		.width = WIDTH_L,
 		.count = 1,
@@ -157,11 +160,16 @@ static void read_member(struct conf_reader *reader, uint32_t member, const confi
 	};
 
 	if (!conf_item(reader, group, kind, &item) ||
-	    !check_item(reader, group, &item, kind, reader->b.list.v[parent].offset))
+	    !check_item(reader, group, &item, kind, list->v[parent].offset))
 		return;
-	for (uint32_t k = 0; k < item.count; k++)
+	/* Of one with a mistake in it no copies are made, nor of one that is too much. */
+	for (uint32_t k = 0; k < item.count && reader->c->mistakes == before; k++) {
 		if (add_member(reader, member + k, k, group, &item, depth) < 0)
 			return;
+		if (k == 0 && reader->c->mistakes == before &&
+		    (list->n - n) * (item.count - 1) > REG_MAX - list->n)
+			conf_build_mistake(reader, group, item.name, -ENOMEM);
+	}
 }
 
 /* Their numbers follow each other, so all are counted before the first one is read. */
