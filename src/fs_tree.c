@@ -28,6 +28,18 @@ bool fs_resolve(fuse_req_t req, fuse_ino_t inode, struct node *node)
 	return found && !gone;
 }
 
+/*
+ * A directory that somebody is in, or has a file open in, keeps what the kernel knows to be in it,
+ * also after its own name was forgotten: so the folders of the registers of before.
+ */
+static void forget_folders(struct fs *fs, fuse_ino_t directory)
+{
+	for (const struct view *v = views; v < views + view_count; v++)
+		if (v->folder && v->index != VIEW_UNITS)
+			fuse_lowlevel_notify_inval_entry(fs->session, directory, v->name,
+							 strlen(v->name));
+}
+
 void fs_forget(struct fs *fs, uint64_t number, const char *name)
 {
 	/* A directory's inode number is its region's number + 1, the root's 1 (name.h). */
@@ -38,6 +50,8 @@ void fs_forget(struct fs *fs, uint64_t number, const char *name)
 	fuse_lowlevel_notify_inval_inode(fs->session, directory, 0, 0);
 	if (name)
 		fuse_lowlevel_notify_inval_entry(fs->session, directory, name, strlen(name));
+	else if (number)
+		forget_folders(fs, directory);
 }
 
 /*
