@@ -75,8 +75,8 @@ sed -n '/^  -o/,/^  -h/s/^       \([a-z_]*\)[ =].*/\1/p' "$work/help" >"$work/wo
 entries "$page8" "-o options"
 section 'Files of a region' >"$work/words"
 entries "$page8" files
-section 'Files in fifo, at any offset' >"$work/words"
-entries "$page8" "files in fifo"
+section 'Files in folders' | sed 's|^fifo/||' >"$work/words"
+entries "$page8" "files in folders"
 section "Files in the mount's root" >"$work/words"
 entries "$page8" "files in the root"
 section Backends >"$work/words"
@@ -96,6 +96,12 @@ entries "$page5" "address keys and keys of browse"
 while read -r word; do
 	grep -Eq "^#.*[ {]$word +=" "$example" || fail "$example has no $word"
 done <"$work/words"
+sed -n '/^static const struct key keys/,/^};/s/^	{ "\([a-z-]*\)".*/\1/p' \
+	"$here/../src/conf_item.c" >"$work/words"
+entries "$page5" "keys of registers"
+sed -n 's/.*{ "\([a-z-]*\)", \(READ\|WRITE\)_[A-Z_]* }.*/\1/p' "$here/../src/conf_trait.c" |
+	sort -u >"$work/words"
+entries "$page5" "effects of registers"
 
 # A line that begins with "# " and a word is a comment, any other one a setting.
 sed 's/^#\([^ ]\)/\1/; s/^#\(  \)/\1/' "$example" >"$work/uncommented.conf"

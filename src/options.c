@@ -261,7 +261,7 @@ void options_help(void)
 	for (size_t i = 0; i < view_count; i++)
 		if (!views[i].in && !views[i].root)
 			printf("  %-9s %s\n", views[i].name, views[i].help);
-	printf("\nFiles in fifo, at any offset:\n");
+	printf("\nFiles in folders:\n");
 	for (size_t i = 0; i < view_count; i++)
 		if (views[i].in)
 			printf("  %s/%s%-*s %s\n", views[i].in,
