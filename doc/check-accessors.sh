@@ -61,7 +61,7 @@ section() {
 	sed -n "/^$1:\$/,/^\$/s/^  *\\([^ ]*\\) .*/\\1/p" "$work/help"
 }
 section 'Files of a region' >"$work/files"
-section 'Files in fifo, at any offset' | sed 's,^,fifo/,' >>"$work/files"
+section 'Files in folders' >>"$work/files"
 section Backends >"$work/backends"
 section 'Keys that say where a region is' >"$work/keys"
 sed -n '/^static const struct key keys/,/^};/s/^	{ "\([a-z]*\)".*/\1/p' \
