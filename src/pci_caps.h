@@ -26,8 +26,8 @@ struct pci_caps {
 
 /*
  * Reads the header's type and walks the lists; nothing else is accessed. False: the configuration
- * space cannot be read in all widths, or the type is none of these. A list that is broken ends where
- * it is.
+ * space cannot be read in all widths, or the type is none of these. A list that is broken ends
+ * where it is.
  */
 bool pci_caps_read(struct access *a, struct pci_caps *all);
 
