@@ -38,7 +38,7 @@ static uint64_t low_bits(unsigned int n)
 /* In a folder of registers, or the folder. */
 static bool is_named(struct node node)
 {
-	return node.view && node.view->index != VIEW_UNITS;
+	return node.region && node.view && node.view->index != VIEW_UNITS;
 }
 
 /* What another device has in its place has other registers, which the kernel must not mix up. */
