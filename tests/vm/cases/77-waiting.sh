@@ -87,6 +87,18 @@ try "for n in 7 3 9 1 5 8 2 6 4 0; do
 	wait"
 prints '0 1 2 3 4 5 6 7 8 9' 'cat /tmp/order'
 
+# Also at one file: the kernel lets only one write to an inode at a time, so each opens its own.
+expect_within r4 $((EDU + 4)) $((EDU + 4))
+expect w4 $((EDU + 4)) 0xfffffff0
+expect w4 $((EDU + 4)) 0xfffffff1
+try "put '14:0xf 20s 5ms' $e/wait/LIVENESS & late=\$!
+	put '15:0xf 20s 5ms' $e/wait/LIVENESS & early=\$!
+	busybox sleep 0.3
+	echo 0xfffffff0 >$e/reg/LIVENESS
+	wait \$early
+	echo 0xfffffff1 >$e/reg/LIVENESS
+	wait \$late"
+
 # A signal ends it, long before its time, and nobody looks any more.
 uptime() { busybox sed 's/\..*//' /proc/uptime; }
 began=$(uptime)

@@ -29,7 +29,9 @@ regions = (
 		{ name = "B%s"; offset = "0x20"; width = 8; count = 8; stride = "1"; },
 		{ name = "W%s"; offset = "0x20"; width = 16; count = 4; stride = "2"; },
 		{ name = "L%s"; offset = "0x20"; count = 2; stride = "4"; },
-		{ name = "Q"; offset = "0x20"; width = 64; } ); },
+		{ name = "Q"; offset = "0x20"; width = 64; },
+		{ name = "SEND"; offset = "0x40"; access = "wo"; },
+		{ name = "POP"; offset = "0x44"; read-effect = "modify"; } ); },
 	{ name = "lo-hi"; memory = "0xff001000+4k"; access = "rw"; quad = "lo-hi"; registers = (
 		{ name = "Q"; offset = "0x8"; width = 64; fields = ( { name = "HIGH"; bits = "63:48"; } ); } ); },
 	{ name = "hi-lo"; memory = "0xff002000+4k"; access = "rw"; quad = "hi-lo"; registers = (
@@ -201,6 +203,16 @@ try "echo 1 | dd of=$M/store/reg/L1 oflag=dsync"
 expect w4 $((TESTMEM + 0x24)) 2
 expect r4 $((TESTMEM + 0x24)) 2
 try "echo 2 | dd of=$M/store/reg/L1 conv=fsync"
+# But never by a read of what must not be read.
+for name in SEND POP; do
+	fails 'Permission denied' "echo 1 | dd of=$M/store/reg/$name oflag=dsync"
+done
+expect w4 $((TESTMEM + 0x40)) 1
+step 'a register that is only written, and fsync'
+echo 1 | dd of=$M/store/reg/SEND conv=fsync 2>/dev/null
+expect w4 $((TESTMEM + 0x44)) 1
+step 'a register with a read effect, and fsync'
+echo 1 | dd of=$M/store/reg/POP conv=fsync 2>/dev/null
 expect w1 $PARPORT 0x77
 try "echo 0x77 | dd of=$p/reg/DATA oflag=sync"
 expect w4 $((EDU + 4)) 3
