@@ -9,8 +9,6 @@
 
 #include "region.h"
 
-enum { DEPTH_MAX = 64 };
-
 uint32_t reg_hash(uint32_t group, const char *name)
 {
 	uint32_t h = 2166136261u ^ group * 2654435761u;
@@ -46,20 +44,24 @@ const struct reg_field *reg_find_field(const struct reg_list *list, const struct
 	return NULL;
 }
 
+/* From the outside in, so that what has no room is cut at the end. Returns the bytes wanted so far. */
+static size_t put_path(const struct reg_list *list, const struct reg *r, char *buffer)
+{
+	const struct reg *group = &list->v[r->parent];
+	size_t used = group == list->v ? 0 : put_path(list, group, buffer);
+	int more = 0;
+
+	if (used < REG_PATH)
+		more = snprintf(buffer + used, REG_PATH - used, "%s%s", used ? "/" : "",
+				reg_name(list, r));
+	return used + (more > 0 ? (size_t)more : 0);
+}
+
 const char *reg_path(const struct reg_list *list, const struct reg *r, char *buffer)
 {
-	const struct reg *chain[DEPTH_MAX];
-	size_t n = 0, used = 0;
-
-	for (; r != list->v && n < DEPTH_MAX; r = &list->v[r->parent])
-		chain[n++] = r;
 	buffer[0] = '\0';
-	while (n-- && used < REG_PATH) {
-		int more = snprintf(buffer + used, REG_PATH - used, "%s%s",
-				    reg_name(list, chain[n]), n ? "/" : "");
-
-		used += more > 0 ? (size_t)more : 0;
-	}
+	if (r != list->v)
+		put_path(list, r, buffer);
 	return buffer;
 }
 

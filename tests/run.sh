@@ -10,17 +10,23 @@ builds=${BUILD:-$top/build}
 jobs=$(nproc)
 passed=0
 failed=0
+started=$(date +%s)
 
 count() { # passed failed
 	passed=$((passed + ${1:-0}))
 	failed=$((failed + ${2:-0}))
 }
 
+# What comes now, and how much of the time is gone.
+title() { # text
+	printf '\n=== %s (after %s s)\n' "$1" $(($(date +%s) - started))
+}
+
 # A step that is itself one check.
 step() { # name command...
 	name=$1
 	shift
-	printf '\n=== %s\n' "$name"
+	title "$name"
 	if "$@"; then
 		count 1 0
 	else
@@ -58,7 +64,7 @@ build() { # directory arguments...
 
 # make check in a build directory, counting its scripts and programs.
 check() { # directory
-	printf '\n=== make check (%s)\n' "$1"
+	title "make check ($1)"
 	cd "$builds/$1" || return
 	log=$builds/$1-check.log
 	make -s -j"$jobs" check >"$log" 2>&1
@@ -74,7 +80,7 @@ check() { # directory
 }
 
 check_vm() {
-	printf '\n=== make check-vm\n'
+	title "make check-vm"
 	cd "$builds/gcc" || return
 	log=$builds/check-vm.log
 	make -s check-vm >"$log" 2>&1
@@ -98,7 +104,7 @@ main_run() {
 }
 
 check_map() {
-	printf '\n=== make check-map\n'
+	title "make check-map"
 	cd "$builds/gcc" || return
 	log=$builds/check-map.log
 	make -s check-map >"$log" 2>&1
@@ -136,7 +142,7 @@ mutants() {
 # The one thing that may be left out, with 77, but never where CI=true: not every mirror has the
 # libraries of other architectures.
 cross() { # architecture
-	printf '\n=== cross: %s\n' "$1"
+	title "cross: $1"
 	# Emulated, each operation takes ten times as long.
 	DEVMEMFS_RANDOM_OPS=100000 "$top/tests/cross/check-cross.sh" "$builds/cross" "$1"
 	case $? in

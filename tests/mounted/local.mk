@@ -34,6 +34,7 @@ mounted_tests = \
 	tests/mounted/pci.sh \
 	tests/mounted/pcitree.sh \
 	tests/mounted/probe.sh \
+	tests/mounted/readme.sh \
 	tests/mounted/reg_dump.sh \
 	tests/mounted/reg_field.sh \
 	tests/mounted/reg_list.sh \

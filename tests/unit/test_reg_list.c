@@ -105,6 +105,28 @@ START_TEST(many_groups)
 }
 END_TEST
 
+/* A path that is longer than its room is cut at its end, however many groups it goes through. */
+START_TEST(long_path)
+{
+	enum { DEEP = 600 };
+	const struct reg_list *list;
+	char path[REG_PATH];
+	uint32_t group = 0;
+
+	for (uint32_t i = 0; i < DEEP; i++) {
+		uint32_t member = reg_build_members(&b, group, 1);
+
+		put(member, numbered("G", i), 0, i + 1 < DEEP ? 0 : 4);
+		group = member;
+	}
+	list = reg_build_finish(&b, &made_up.all);
+	ck_assert_str_eq(reg_path(list, &list->v[list->n - DEEP + 99], path) + 381, "/G98/G99");
+	reg_path(list, &list->v[list->n - 1], path);
+	ck_assert_uint_eq(strlen(path), REG_PATH - 1);
+	ck_assert(strncmp(path, "G0/G1/G2/", 9) == 0);
+}
+END_TEST
+
 START_TEST(names_once)
 {
 	uint32_t first = reg_build_members(&b, 0, 3);
@@ -271,6 +293,7 @@ TCase *reg_list_tests(void)
 	tcase_add_checked_fixture(c, setup, teardown);
 	tcase_add_test(c, many_in_one_group);
 	tcase_add_test(c, many_groups);
+	tcase_add_test(c, long_path);
 	tcase_add_test(c, names_once);
 	tcase_add_test(c, limits);
 	tcase_add_test(c, order);

@@ -1,0 +1,67 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The sessions that the README shows print what it says: those with the demo machine, and the one with
+# saved maps. Those on hardware are left out: what comes after the heading "Real hardware".
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "$(dirname "$0")/lib.sh"
+require_mount
+require od sed awk
+
+source=$(cd "$(dirname "$0")/../.." && pwd)
+mkdir "$tmp/bin" "$tmp/here"
+ln -s "$source/tests" "$tmp/here/tests"
+# The README's prompts, without its remarks: they stand behind three spaces.
+sed '/^## Real hardware/,$d' "$source/README.md" |
+	sed -n "s/^    //; t put; s/^\$//; t put; d; :put; /^[#\$] /s/   .*//; s|/mnt|$mnt|g; p" >"$tmp/blocks"
+
+# What it is called by its readers; the real machine is not for it.
+cat >"$tmp/bin/devmemfs" <<END
+#!/bin/sh
+case " \$* " in
+*" --demo "* | *" root=pc "*) ;;
+*) exit 99 ;;
+esac
+mountpoint -q "$mnt" && fusermount3 -u "$mnt"
+exec "$program" "\$@"
+END
+chmod +x "$tmp/bin/devmemfs"
+
+# A block as a script that prints each of its commands and what the command prints.
+as_script() {
+	sed -n 's/^[#$] //p' "$tmp/block" | while read -r line; do
+		printf 'cat <<\\END\n> %s\nEND\n%s\n' "$line" "$line"
+	done
+}
+
+# Columns are as wide as the terminal that ls sees.
+even() {
+	sed 's/^[#$] /> /; s/  */ /g; s/ *$//' | tr '\n' ' ' | sed 's/ > \([a-z]\)/\n> \1/g; s/ *$/\n/'
+}
+
+block() {
+	grep -q '^[#$] ' "$tmp/block" || return 0
+	as_script >"$tmp/script"
+	ran=$(sed -n '/^[#$] /{p;q;}' "$tmp/block")
+	(cd "$tmp/here" && PATH=$tmp/bin:$PATH sh "$tmp/script") >"$tmp/out" 2>&1
+	status=$?
+	expect_status 0
+	even <"$tmp/block" >"$tmp/wanted"
+	even <"$tmp/out" >"$tmp/seen"
+	checks=$((checks + 1))
+	diff "$tmp/wanted" "$tmp/seen" || fail "the README's session that begins with $ran"
+	blocks=$((blocks + 1))
+}
+
+blocks=0
+: >"$tmp/block"
+while IFS= read -r line; do
+	if [ -n "$line" ]; then
+		printf '%s\n' "$line" >>"$tmp/block"
+	else
+		block
+		: >"$tmp/block"
+	fi
+done <"$tmp/blocks"
+expect_text "number of sessions" "$blocks" 3
+run fusermount3 -u "$mnt"
+finish
