@@ -8,23 +8,12 @@ require_mount
 require od sed awk
 
 source=$(cd "$(dirname "$0")/../.." && pwd)
-mkdir "$tmp/bin" "$tmp/here"
+as_command
+mkdir "$tmp/here"
 ln -s "$source/tests" "$tmp/here/tests"
 # The README's prompts, without its remarks: they stand behind three spaces.
 sed '/^## Real hardware/,$d' "$source/README.md" |
 	sed -n "s/^    //; t put; s/^\$//; t put; d; :put; /^[#\$] /s/   .*//; s|/mnt|$mnt|g; p" >"$tmp/blocks"
-
-# What it is called by its readers; the real machine is not for it.
-cat >"$tmp/bin/devmemfs" <<END
-#!/bin/sh
-case " \$* " in
-*" --demo "* | *" root=pc "*) ;;
-*) exit 99 ;;
-esac
-mountpoint -q "$mnt" && fusermount3 -u "$mnt"
-exec "$program" "\$@"
-END
-chmod +x "$tmp/bin/devmemfs"
 
 # A block as a script that prints each of its commands and what the command prints.
 as_script() {
