@@ -18,7 +18,7 @@ struct access {
 		void *handle;		/* the others: their own */
 		int fd;
 	};
-	void *config; /* memory of a PCI function: its configuration space; NULL: not needed */
+	int config; /* descriptor of its function's configuration space; -1: not needed */
 	struct presence *presence; /* of the PCI function that it belongs to; NULL: of none */
 	union {
 		uint64_t posted_at; /* offset of the last store that may still be on its way */

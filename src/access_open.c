@@ -43,7 +43,7 @@ static int try_open(struct access *a, const struct backend *b, const struct mach
 {
 	int ret;
 
-	*a = (struct access){ .region = a->region };
+	*a = (struct access){ .region = a->region, .config = -1 };
 	ret = open_backend(a, b, m, remedy);
 	if (ret == 0 && !left_widths(b, a->region)) {
 		close_backend(a, b);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Memory BARs through sysfs: mapping resourceN needs no address and follows the function. */
 #include <errno.h>
+#include <unistd.h>
 
 #include "log.h"
 #include "mapped.h"
+#include "pci_config.h"
 #include "pcilib.h"
 
 static int map(struct access *a, const struct machine *m, const char *kind)
@@ -46,11 +48,10 @@ static int pcibar_open(struct access *a, const struct machine *m, const char **r
 		*remedy = "unbind the driver that claims the BAR, or boot with iomem=relaxed";
 	/* What flushes writes is opened now, while there are privileges. */
 	if (ret == 0 && (a->region->access & ACCESS_WRITE)) {
-		a->config = pcilib_function(m, &a->region->pci, false);
-		if (!a->config) {
+		a->config = pci_config_open(m, &a->region->pci, false, remedy);
+		if (a->config < 0) {
 			mapped_close(a);
-			*remedy = pcilib_error;
-			return -EIO;
+			return a->config;
 		}
 	}
 	return ret;
@@ -58,8 +59,8 @@ static int pcibar_open(struct access *a, const struct machine *m, const char **r
 
 static void pcibar_close(struct access *a)
 {
-	if (a->config)
-		pcilib_close(a->config);
+	if (a->config >= 0)
+		close(a->config);
 	mapped_close(a);
 }
 
@@ -70,7 +71,7 @@ static void pcibar_close(struct access *a)
  */
 static int pcibar_flush(struct access *a, uint64_t *value)
 {
-	return pcilib_load(a->config, 0, 4, value);
+	return pci_config_load(a->config, 0, 4, value);
 }
 
 const struct backend access_pcibar = {

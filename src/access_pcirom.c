@@ -6,9 +6,10 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <unistd.h>
 
 #include "mapped.h"
-#include "pcilib.h"
+#include "pci_config.h"
 
 /* Offsets and bits of the configuration header (PCI Local Bus 3.0, 6.1 and 6.2.5.2). */
 enum { COMMAND = 0x04, COMMAND_MEMORY = 2, HEADER_TYPE = 0x0e };
@@ -25,18 +26,16 @@ static int pcirom_open(struct access *a, const struct machine *m, const char **r
 			  "that /dev/mem exists and the kernel is not locked down";
 		return ret;
 	}
-	a->config = pcilib_function(m, &a->region->pci, true);
-	if (!a->config) {
-		mapped_close(a);
-		*remedy = pcilib_error;
-		return -EIO;
-	}
-	return 0;
+	a->config = pci_config_open(m, &a->region->pci, true, remedy);
+	if (a->config >= 0)
+		return 0;
+	mapped_close(a);
+	return a->config;
 }
 
 static void pcirom_close(struct access *a)
 {
-	pcilib_close(a->config);
+	close(a->config);
 	mapped_close(a);
 }
 
@@ -44,7 +43,7 @@ static void pcirom_close(struct access *a)
 static int rom_register(struct access *a, uint64_t *offset)
 {
 	uint64_t type = 0;
-	int ret = pcilib_load(a->config, HEADER_TYPE, 1, &type);
+	int ret = pci_config_load(a->config, HEADER_TYPE, 1, &type);
 
 	*offset = (type & 0x7f) == 1 ? BRIDGE_ROM_BASE : ROM_BASE;
 	return ret;
@@ -58,11 +57,11 @@ static int pcirom_enable(struct access *a)
 	/* The firmware's copy in RAM needs no enabling. */
 	if (a->region->shadowed)
 		return 0;
-	if (pcilib_load(a->config, COMMAND, 2, &command) < 0 || !(command & COMMAND_MEMORY) ||
-	    rom_register(a, &offset) < 0 || pcilib_load(a->config, offset, 4, &base) < 0)
+	if (pci_config_load(a->config, COMMAND, 2, &command) < 0 || !(command & COMMAND_MEMORY) ||
+	    rom_register(a, &offset) < 0 || pci_config_load(a->config, offset, 4, &base) < 0)
 		return -EIO;
 	a->saved = (uint32_t)base;
-	return pcilib_store(a->config, offset, 4, base | ROM_ENABLE);
+	return pci_config_store(a->config, offset, 4, base | ROM_ENABLE);
 }
 
 static void pcirom_disable(struct access *a)
@@ -70,7 +69,7 @@ static void pcirom_disable(struct access *a)
 	uint64_t offset;
 
 	if (!a->region->shadowed && rom_register(a, &offset) == 0)
-		pcilib_store(a->config, offset, 4, a->saved);
+		pci_config_store(a->config, offset, 4, a->saved);
 }
 
 const struct backend access_pcirom = {

@@ -114,66 +114,6 @@ static int try_file(const struct machine *m, const char *path)
 	return 0;
 }
 
-static bool is_there(const struct machine *m, const struct pci_function *f)
-{
-	char path[PATH_MAX];
-	int ret = try_file(m, pcilib_path(m, path, f, "config"));
-
-	if (ret < 0)
-		snprintf(pcilib_error, sizeof(pcilib_error), "the config file: %s", strerror(-ret));
-	return ret == 0;
-}
-
-struct pci_dev *pcilib_function(const struct machine *m, const struct pci_function *f,
-				bool writeable)
-{
-	struct pci_access *pci = is_there(m, f) ? pcilib_open(m, writeable) : NULL;
-	struct pci_dev *dev;
-	uint8_t none;
-
-	if (!pci)
-		return NULL;
-	dev = pci_get_dev(pci, (int)f->domain, f->bus, f->device, f->function);
-	/* libpci opens the file at the first transfer, and one of 0 bytes is none on the bus. */
-	if (setjmp(trap) || !pci_read_block(dev, 0, &none, 0)) {
-		pcilib_close(dev);
-		return NULL;
-	}
-	return dev;
-}
-
-void pcilib_close(struct pci_dev *dev)
-{
-	struct pci_access *pci = dev->access;
-
-	pci_free_dev(dev);
-	pci_cleanup(pci);
-}
-
-/* Configuration space is little-endian on every host. */
-int pcilib_load(struct pci_dev *dev, uint64_t offset, unsigned int width, uint64_t *value)
-{
-	uint8_t bytes[4];
-
-	if (setjmp(trap) || !pci_read_block(dev, (int)offset, bytes, (int)width))
-		return -EIO;
-	*value = 0;
-	for (unsigned int i = 0; i < width; i++)
-		*value |= (uint64_t)bytes[i] << 8 * i;
-	return 0;
-}
-
-int pcilib_store(struct pci_dev *dev, uint64_t offset, unsigned int width, uint64_t value)
-{
-	uint8_t bytes[4];
-
-	for (unsigned int i = 0; i < width; i++)
-		bytes[i] = (uint8_t)(value >> 8 * i);
-	if (setjmp(trap) || !pci_write_block(dev, (int)offset, bytes, (int)width))
-		return -EIO;
-	return 0;
-}
-
 /* The list of names that a made-up machine brings along, for libpci to free; NULL: it has none. */
 static char *own_names(const struct machine *m)
 {

@@ -44,19 +44,4 @@ const char *pcilib_name(struct pci_access *names, char *buffer, size_t size, int
 const char *pcilib_path(const struct machine *m, char *buffer, const struct pci_function *f,
 			const char *file);
 
-/*
- * The configuration space of one function, opened: what needs privileges has been done. NULL:
- * pcilib_error says why. Ends with pcilib_close.
- */
-struct pci_dev *pcilib_function(const struct machine *m, const struct pci_function *f,
-				bool writeable);
-void pcilib_close(struct pci_dev *dev);
-
-/*
- * One transfer of 1, 2 or 4 bytes at an aligned offset, which is one access on the bus. 0, or -EIO:
- * without CAP_SYS_ADMIN the kernel ends configuration space after 64 bytes.
- */
-int pcilib_load(struct pci_dev *dev, uint64_t offset, unsigned int width, uint64_t *value);
-int pcilib_store(struct pci_dev *dev, uint64_t offset, unsigned int width, uint64_t value);
-
 #endif

@@ -44,7 +44,7 @@ static const struct shape {
 	{ "pci", "1234:11e8 bar0", bar0, 0, 0x4000, 15, "pci-resource" },
 	{ "pci", "1234:11e8 bar2", bar2, 0x430, 0x100, 15, "pci-resource" },
 	{ "pci", "1234:11e8 bar4", bar4, 0xff0, 16, 15, "pci-resource" },
-	{ "pci", "1234:11e8 config", config, 0, 256, 7, "libpci" },
+	{ "pci", "1234:11e8 config", config, 0, 256, 7, "pci-config" },
 };
 
 enum { PAGES = 0x6000, MARGIN = 8192 };
@@ -145,7 +145,7 @@ START_TEST(copy_reads)
 
 	open_shape(&shapes[_i], ACCESS_READ);
 	/* Configuration space is no memory: no cp. */
-	ck_assert(a.region->stream == (strcmp(shapes[_i].backend, "libpci") != 0));
+	ck_assert(a.region->stream == (strcmp(shapes[_i].backend, "pci-config") != 0));
 	ck_assert_int_eq(access_copy_read(&a, 0, buffer, sizeof(buffer)), (ssize_t)length);
 	ck_assert_mem_eq(buffer, device, length);
 	ck_assert_int_eq(access_copy_read(&a, length, buffer, 1), 0);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Configuration space: each unit is one transfer of libpci, of its width, and nothing else. */
+/* Configuration space: each unit is one transfer of the kernel, of its width, and nothing else. */
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -37,7 +37,7 @@ static void teardown(void)
 static void open_config(enum direction direction)
 {
 	made_up_open(&a, made_up_region("pci", "1234:11e8 config", direction));
-	ck_assert_str_eq(a.region->backend, "libpci");
+	ck_assert_str_eq(a.region->backend, "pci-config");
 	seen_clear();
 	calls_watched = true;
 }
@@ -118,7 +118,7 @@ START_TEST(ends_early)
 }
 END_TEST
 
-/* Whatever the region asks for, libpci does 1, 2 or 4 bytes. */
+/* Whatever the region asks for, the kernel does 1, 2 or 4 bytes. */
 START_TEST(no_views_of_memory)
 {
 	made_up_region("pci", "1234:11e8 config", ACCESS_BOTH);

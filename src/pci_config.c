@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Reads and writes the config file of a function, whoever has opened it. */
+#include "pci_config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "pcilib.h"
+
+int pci_config_open(const struct machine *m, const struct pci_function *f, bool writeable,
+		    const char **remedy)
+{
+	char path[PATH_MAX];
+	int fd = machine_open_file(m, pcilib_path(m, path, f, "config"),
+				   writeable ? O_RDWR : O_RDONLY);
+
+	if (fd == -EACCES)
+		*remedy = "run as root";
+	else if (fd == -EPERM || fd == -EROFS)
+		*remedy = machine_locked_down(m) ? machine_unlock : "see that /sys can be written";
+	else if (fd == -ENOENT)
+		*remedy = "see that /sys is mounted and that the function is there: lspci -D";
+	return fd;
+}
+
+static int result(ssize_t moved, unsigned int width)
+{
+	if (moved == (ssize_t)width)
+		return 0;
+	return moved < 0 && errno == ENODEV ? -ENODEV : -EIO;
+}
+
+int pci_config_load(int fd, uint64_t offset, unsigned int width, uint64_t *value)
+{
+	uint8_t bytes[4] = { 0 };
+	int ret = result(pread(fd, bytes, width, (off_t)offset), width);
+
+	*value = 0;
+	for (unsigned int i = 0; i < width; i++)
+		*value |= (uint64_t)bytes[i] << 8 * i;
+	return ret;
+}
+
+int pci_config_store(int fd, uint64_t offset, unsigned int width, uint64_t value)
+{
+	uint8_t bytes[4];
+
+	for (unsigned int i = 0; i < width; i++)
+		bytes[i] = (uint8_t)(value >> 8 * i);
+	return result(pwrite(fd, bytes, width, (off_t)offset), width);
+}
