@@ -43,6 +43,12 @@ struct backend {
 	bool posted;	  /* a store may be on its way to the device when it returns */
 
 	/*
+	 * Gets what can be had only while the process starts, for a region that cannot be used now
+	 * but may be later. NULL: there is no such thing.
+	 */
+	void (*prepare)(const struct region *r, const struct machine *m);
+
+	/*
 	 * Opens a->region. Returns 0, or -errno with nothing left open and *remedy saying what to
 	 * do (a constant string). Touches the device only as far as opening it needs.
 	 */
@@ -99,6 +105,9 @@ extern const struct backend *const backends[];
  */
 int access_open(struct access *a, struct regions *all, struct region *r, const struct machine *m);
 void access_close(struct access *a);
+
+/* Prepares to open the region later, as far as it is to be accessed at all. */
+void access_prepare(const struct region *r, const struct machine *m);
 
 /* False if the region's PCI function, or this BAR of it, has been taken away since. */
 bool access_present(const struct access *a);

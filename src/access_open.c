@@ -53,6 +53,10 @@ static int try_open(struct access *a, const struct backend *b, const struct mach
 	if (ret == -ENOTSUP && !*remedy && !machine_is_real(m))
 		*remedy = "a made-up machine is made of plain files: put one there, or leave -o "
 			  "root= out";
+	if (ret == -EACCES && machine_is_late())
+		*remedy =
+			"what it needs was given up once devmemfs served: unmount it and mount it "
+			"again";
 	return ret;
 }
 
@@ -80,15 +84,14 @@ static void settle(struct access *a, struct region *r, const struct backend *b)
 	r->combining = a->combining;
 }
 
-int access_open(struct access *a, struct regions *all, struct region *r, const struct machine *m)
+/* The first backend that can; what those before it said is told. */
+static int open_first(struct access *a, struct regions *all, struct region *r,
+		      const struct machine *m)
 {
 	const char *first = "no backend", *first_remedy = NULL;
 	int first_error = 0;
 	char path[PATH_MAX];
 
-	*a = (struct access){ .region = r };
-	if (!region_usable(r))
-		return 0;
 	for (const struct backend *const *b = backends; *b; b++) {
 		const char *remedy = NULL;
 		int ret;
@@ -114,6 +117,27 @@ int access_open(struct access *a, struct regions *all, struct region *r, const s
 		}
 	}
 	return fail(all, r, first_error ? first_error : -ENOTSUP, first, first_remedy);
+}
+
+int access_open(struct access *a, struct regions *all, struct region *r, const struct machine *m)
+{
+	char path[PATH_MAX];
+	int ret;
+
+	*a = (struct access){ .region = r };
+	if (!region_usable(r))
+		return 0;
+	machine_open_begin(regions_path(all, r, path, sizeof(path)));
+	ret = open_first(a, all, r, m);
+	machine_open_end();
+	return ret;
+}
+
+void access_prepare(const struct region *r, const struct machine *m)
+{
+	for (const struct backend *const *b = backends; *b && r->access != ACCESS_NONE; b++)
+		if ((*b)->prepare && serves(*b, r))
+			(*b)->prepare(r, m);
 }
 
 void access_close(struct access *a)

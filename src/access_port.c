@@ -10,6 +10,8 @@
 
 #include <sys/io.h>
 
+enum { IO_PORTS = 65536 };
+
 /* Other regions may need the pause too, so its port is asked for once. */
 static bool may_pause(void)
 {
@@ -20,29 +22,63 @@ static bool may_pause(void)
 	return answer == YES;
 }
 
+/* Which ports this process may use: once it serves it gets no more. */
+static uint8_t permitted[IO_PORTS / 8];
+
+static bool is_permitted(const struct range *range)
+{
+	for (uint64_t port = range->base; port - range->base < range->length; port++)
+		if (!(permitted[port / 8] & 1u << port % 8))
+			return false;
+	return true;
+}
+
+/* 0 or -errno. */
+static int permit(const struct range *range)
+{
+	if (range->base >= IO_PORTS || range->length > IO_PORTS - range->base)
+		return -EINVAL;
+	if (is_permitted(range))
+		return 0;
+	if (machine_is_late())
+		return -EPERM;
+	/* Kernels before 2.6.8 know only 0x3ff ports in ioperm; iopl opens all of them. */
+	if (ioperm(range->base, range->length, 1) < 0 && (errno != EINVAL || iopl(3) < 0))
+		return -errno;
+	for (uint64_t port = range->base; port - range->base < range->length; port++)
+		permitted[port / 8] |= (uint8_t)(1u << port % 8);
+	return 0;
+}
+
+/* A claim of a driver may end; what it leaves is then ours to open. */
+static void port_prepare(const struct region *r, const struct machine *m)
+{
+	if (machine_is_real(m) && r->range.length)
+		permit(&r->range);
+}
+
 static int port_open(struct access *a, const struct machine *m, const char **remedy)
 {
 	const struct range *range = &a->region->range;
-	int error;
+	int ret;
 
 	if (!machine_is_real(m)) {
 		*remedy = "ports belong to the real machine; leave -o root= out";
 		return -ENOTSUP;
 	}
-	if (ioperm(range->base, range->length, 1) == 0) {
+	ret = permit(range);
+	if (ret == 0)
 		may_pause();
-		return 0;
-	}
-	error = errno;
-	/* Kernels before 2.6.8 know only 0x3ff ports in ioperm; iopl opens all of them. */
-	if (error == EINVAL && iopl(3) == 0)
-		return 0;
-	if (error == ENOSYS)
+	else if (ret == -ENOSYS)
 		*remedy = "this kernel was built without CONFIG_X86_IOPL_IOPERM";
-	else if (error == EPERM)
-		*remedy = machine_locked_down(m) ? machine_unlock
-						 : "run as root, or with CAP_SYS_RAWIO";
-	return -error;
+	else if (ret == -EPERM && machine_locked_down(m))
+		*remedy = machine_unlock;
+	else if (ret == -EPERM && machine_is_late())
+		*remedy = "in and out can be had only when devmemfs starts, as root or with "
+			  "CAP_SYS_RAWIO: unmount it and mount it again";
+	else if (ret == -EPERM)
+		*remedy = "run as root, or with CAP_SYS_RAWIO";
+	return ret;
 }
 
 /* The permission stays until the process ends: another region may share a port. */
@@ -147,6 +183,7 @@ static int port_store(struct access *a, uint64_t offset, unsigned int width, uin
 #define port_load_string  NULL
 #define port_store_string NULL
 #define port_pause	  NULL
+#define port_prepare	  NULL
 
 #endif
 
@@ -156,6 +193,7 @@ const struct backend access_port = {
 	.space = SPACE_PORTS,
 	.sources = 1 << SOURCE_ADDRESS | 1 << SOURCE_PCI,
 	.widths = WIDTH_B | WIDTH_W | WIDTH_L,
+	.prepare = port_prepare,
 	.open = port_open,
 	.close = port_close,
 	.load = port_load,

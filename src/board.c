@@ -90,6 +90,8 @@ static void open_one(struct board *b, size_t i)
 	struct region *r = &b->regions.v[i];
 	bool again = r->refused, opened;
 
+	if (r->cause && !r->generation)
+		access_prepare(r, &b->machine);
 	if (!region_usable(r) || r->gone || b->access[i].backend)
 		return;
 	r->refused = false;

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "log.h"
+#include "reg_shelf.h"
 
 /* A merge under way; slots are places in the merged list, and begin with those of now. */
 struct merge {
@@ -79,8 +80,27 @@ static bool same_place(const struct region *a, const struct region *b)
 	       !a->cause == !b->cause;
 }
 
+static bool same_owner(const struct region *a, const struct region *b)
+{
+	return a->uid == b->uid && a->gid == b->gid && a->mode == b->mode;
+}
+
+/*
+ * Of the same configuration. What another one says is as it was, or the region would be altered;
+ * but the names that the device has by itself were known to the old one only.
+ */
+static void keep_registers(const struct merge *m, struct region *r, const struct region *old)
+{
+	struct reg_shelf *shelf = m->next->regions.shelf, *before = m->now->regions.shelf;
+
+	if (shelf == before)
+		r->registers = old->registers;
+	else if (!r->registers && old->registers && shelf && before)
+		r->registers = reg_shelf_move(shelf, before, old->registers);
+}
+
 /* What opening it has made of it. */
-static void keep_opened(struct region *r, const struct region *old)
+static void keep_opened(const struct merge *m, struct region *r, const struct region *old)
 {
 	r->backend = old->backend;
 	r->widths = old->widths;
@@ -88,7 +108,7 @@ static void keep_opened(struct region *r, const struct region *old)
 	r->strings = old->strings;
 	r->combining = old->combining;
 	r->decode_off = old->decode_off;
-	r->registers = old->registers;
+	keep_registers(m, r, old);
 	if (r->legacy && old->legacy)
 		memcpy(r->legacy->found, old->legacy->found, sizeof(r->legacy->found));
 }
@@ -108,7 +128,7 @@ static bool still_refused(struct merge *m, struct region *r, const struct region
 	struct region before = *old;
 
 	before.cause = NULL;
-	if (!old->refused || !same_place(r, &before))
+	if (!old->refused || r->altered || !same_place(r, &before))
 		return false;
 	r->refused = true;
 	note_change(m, old->parent, NULL);
@@ -138,11 +158,13 @@ static void keep(struct merge *m, size_t slot)
 	if (still_refused(m, r, old))
 		return;
 	log_change(r, old);
-	if (same_place(r, old) && (!a || access_present(a))) {
+	if (!r->altered && same_place(r, old) && (!a || access_present(a))) {
 		if (a) {
 			m->access[slot] = *a;
-			keep_opened(r, old);
+			keep_opened(m, r, old);
 		}
+		if (!same_owner(r, old))
+			note_change(m, (uint32_t)slot + 1, NULL);
 		return;
 	}
 	r->generation++;
@@ -160,6 +182,7 @@ static int lose(struct merge *m, size_t slot)
 	r->name = regions_text(&m->next->regions, "%s", old->name);
 	r->device = r->file = r->claimed_by = r->remedy = r->backend = NULL;
 	r->legacy = NULL;
+	r->registers = NULL;
 	r->claim = 0;
 	r->cause = "the device is gone";
 	r->gone = true;
@@ -170,6 +193,15 @@ static int lose(struct merge *m, size_t slot)
 			log_line("PCI function %s is gone", r->name);
 	}
 	return r->name ? 0 : -ENOMEM;
+}
+
+/* A region that only next has; as a second generation, since board_report will not tell of it. */
+static void add(struct merge *m, struct region *r)
+{
+	r->generation = 1;
+	if (r->cause)
+		board_log_unusable(r);
+	note_change(m, r->parent, NULL);
 }
 
 /* It was not there before, or had gone. */
@@ -192,7 +224,8 @@ static int fill(struct merge *m)
 		if (m->stays[m->slot[i]])
 			keep(m, m->slot[i]);
 		else
-			note_change(m, r->parent, NULL);
+			add(m, r);
+		r->altered = false;
 		if (region_function(r) && has_come(m, m->slot[i]))
 			log_line("PCI function %s has come", r->name);
 	}

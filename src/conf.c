@@ -7,12 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "conf_key.h"
 #include "conf_name.h"
 #include "conf_registers.h"
 #include "conf_trust.h"
+#include "mounter.h"
 
 /* Why it cannot be the name of a directory of the mount; NULL: it can. */
 static const char *name_fault(const char *name)
@@ -47,8 +47,8 @@ static void read_region(struct conf *c, const config_setting_t *group)
 		.name = "",
 		.file = conf_source_file(c, group),
 		.line = config_setting_source_line(group),
-		.uid = getuid(),
-		.gid = getgid(),
+		.uid = mounter()->uid,
+		.gid = mounter()->gid,
 		.space = SPACE_MEMORY,
 		.access = ACCESS_READ,
 		.widths = WIDTHS_ALL,
@@ -86,23 +86,29 @@ static void read_region(struct conf *c, const config_setting_t *group)
 		conf_mistake(c, group, "out of memory");
 }
 
-static void read_top(struct conf *c, const config_setting_t *setting)
+static void read_rows(struct conf *c, const config_setting_t *setting,
+		      void (*row)(struct conf *, const config_setting_t *))
 {
 	const char *name = config_setting_name(setting);
 
-	bool browse = strcmp(name, "browse") == 0;
-
-	c->what = browse ? "browse" : "region";
-	if (!browse && strcmp(name, "regions") != 0)
-		conf_mistake(c, setting,
-			     "unknown key \"%s\"; there are regions = ( ... ) and browse = ( ... )",
-			     name);
-	else if (!config_setting_is_list(setting))
+	if (!config_setting_is_list(setting))
 		conf_mistake(c, setting, "%s is a list: %s = ( { ... }, { ... } )", name, name);
 	else
 		for (int i = 0; i < config_setting_length(setting); i++)
-			(browse ? conf_browse : read_region)(
-				c, config_setting_get_elem(setting, (unsigned int)i));
+			row(c, config_setting_get_elem(setting, (unsigned int)i));
+}
+
+static void read_top(struct conf *c, const config_setting_t *setting)
+{
+	bool browse = strcmp(config_setting_name(setting), "browse") == 0;
+
+	c->what = browse ? "browse" : "region";
+	if (browse)
+		read_rows(c, setting, conf_browse);
+	else if (strcmp(config_setting_name(setting), "regions") == 0)
+		read_rows(c, setting, read_region);
+	else
+		conf_daemon(c, setting);
 }
 
 static int check_names(const struct regions *all)

@@ -2,9 +2,9 @@
 /* browse = ( { tree = "..."; ... } ): which trees of the machine are shown, and what may be opened.
  */
 #include <string.h>
-#include <unistd.h>
 
 #include "conf_key.h"
+#include "mounter.h"
 
 static const struct row {
 	const char *name;
@@ -88,8 +88,8 @@ void conf_browse(struct conf *c, const config_setting_t *group)
 		.name = rows[tree].name,
 		.file = conf_source_file(c, group),
 		.line = config_setting_source_line(group),
-		.uid = getuid(),
-		.gid = getgid(),
+		.uid = mounter()->uid,
+		.gid = mounter()->gid,
 		.space = (uint8_t)rows[tree].space,
 		.source = (uint8_t)rows[tree].source,
 		.access = ACCESS_NONE,

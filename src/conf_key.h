@@ -26,6 +26,9 @@ bool conf_read_file(struct conf *c, config_t *config, FILE *file, const char *di
 /* Reads one row of browse = ( ... ). */
 void conf_browse(struct conf *c, const config_setting_t *group);
 
+/* Applies a key beside the lists: one that is about the daemon itself. */
+void conf_daemon(struct conf *c, const config_setting_t *setting);
+
 /* Which key of the region says where it is; NULL and a mistake unless it is exactly one. */
 const config_setting_t *conf_address_key(struct conf *c, const config_setting_t *group);
 

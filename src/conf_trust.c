@@ -5,7 +5,8 @@
 #include <errno.h>
 #include <limits.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "mounter.h"
 
 const char *conf_trust_fault(const struct stat *st)
 {
@@ -13,9 +14,9 @@ const char *conf_trust_fault(const struct stat *st)
 		return "it is a directory; name a file";
 	if (st->st_mode & S_IWOTH)
 		return "others can write it; chmod o-w";
-	if ((st->st_mode & S_IWGRP) && st->st_gid != 0 && st->st_gid != getegid())
+	if ((st->st_mode & S_IWGRP) && st->st_gid != 0 && st->st_gid != mounter()->gid)
 		return "its group can write it; chmod g-w";
-	if (st->st_uid != 0 && st->st_uid != geteuid())
+	if (st->st_uid != 0 && st->st_uid != mounter()->uid)
 		return "it belongs to another user; chown it to root or to yourself";
 	return NULL;
 }

@@ -4,7 +4,8 @@
 #include "fs_attr.h"
 
 #include <stdlib.h>
-#include <unistd.h>
+
+#include "mounter.h"
 
 /* The size of a text whose length is not known: a page, as sysfs says of its own. */
 enum { TEXT_SIZE = 4096 };
@@ -91,8 +92,8 @@ void fs_attr(struct stat *st, const struct fs *fs, struct node node)
 	const struct regions *all = &fs->board->regions;
 
 	*st = (struct stat){ .st_ino = name_inode(all, node),
-			     .st_uid = node.region ? node.region->uid : getuid(),
-			     .st_gid = node.region ? node.region->gid : getgid() };
+			     .st_uid = node.region ? node.region->uid : mounter()->uid,
+			     .st_gid = node.region ? node.region->gid : mounter()->gid };
 	st->st_mtime = st->st_ctime = st->st_atime = fs->started;
 	if (!name_is_directory(node))
 		fill_file(st, all, node);

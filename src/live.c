@@ -18,13 +18,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "fs_tree.h"
 #include "log.h"
+#include "notify.h"
+#include "renew.h"
+#include "source.h"
 
 struct live {
-	const struct regions *wanted;
-	const char *root;
-	struct fs *fs;
+	struct renewal renewal;
 	struct udev *udev;
 	struct udev_monitor *monitor; /* NULL: nobody tells us; SIGHUP does */
 	int stop;		      /* eventfd: the thread is to end */
@@ -89,7 +89,7 @@ static int hear_hangups(void)
 	return signalfd(-1, &hangup, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-struct live *live_new(const struct regions *wanted, const char *root)
+struct live *live_new(const struct options *o, struct regions *wanted, const char *root)
 {
 	struct live *live = calloc(1, sizeof(*live));
 
@@ -97,16 +97,20 @@ struct live *live_new(const struct regions *wanted, const char *root)
 		log_line("out of memory");
 		return NULL;
 	}
-	live->wanted = wanted;
-	live->root = root;
+	live->renewal = (struct renewal){ .options = o, .wanted = wanted, .root = root };
 	live->stop = eventfd(0, EFD_CLOEXEC);
 	live->hangup = hear_hangups();
-	/* A made-up machine has no events. */
-	if (!*root)
+	/* A made-up machine has no events, and the simulated one neither. */
+	if (root && !*root)
 		live->udev = udev_new();
 	if (live->udev)
 		live->monitor = listen_to_kernel(live->udev);
 	return live;
+}
+
+struct regions *live_wanted(const struct live *live)
+{
+	return live->renewal.wanted;
 }
 
 void live_free(struct live *live)
@@ -120,43 +124,26 @@ void live_free(struct live *live)
 	free(live);
 }
 
-static void tell_kernel(struct fs *fs, const struct board_change *changes, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		fs_forget(fs, changes[i].number, changes[i].name);
-}
-
-/* The machine is read without the lock: requests go on meanwhile. */
-static void take_over(struct live *live)
-{
-	struct board_change *changes = NULL;
-	struct board next;
-	size_t n = 0;
-	int ret = board_survey(&next, live->wanted, live->root, true);
-
-	if (ret == 0) {
-		pthread_mutex_lock(&live->fs->lock);
-		ret = board_update(live->fs->board, &next, &changes, &n);
-		board_close(&next);
-		pthread_mutex_unlock(&live->fs->lock);
-	}
-	if (ret < 0)
-		log_line("%s; what changed in the machine is not shown",
-			 ret == -ENOSPC ? "too many regions" : "out of memory");
-	tell_kernel(live->fs, changes, n);
-	free(changes);
-	board_free(&next);
-}
-
 static void drain(struct live *live)
 {
 	struct udev_device *event;
-	struct signalfd_siginfo info;
 
 	while (live->monitor && (event = udev_monitor_receive_device(live->monitor)))
 		udev_device_unref(event);
+}
+
+/* SIGHUP: however often it came meanwhile, once. */
+static void hang_up(struct live *live)
+{
+	struct signalfd_siginfo info;
+
 	while (read(live->hangup, &info, sizeof(info)) > 0)
 		;
+	if (!source_is_file(live->renewal.options))
+		return;
+	notify_reloading();
+	renew_configuration(&live->renewal);
+	notify_ready();
 }
 
 /* Only there to interrupt the server's wait: who runs us may have had the usual ones ignored. */
@@ -170,7 +157,7 @@ static void say_goodbye(struct live *live)
 {
 	atomic_store(&live->ended, true);
 	while (!atomic_load(&live->awaited)) {
-		fuse_session_exit(live->fs->session);
+		fuse_session_exit(live->renewal.fs->session);
 		pthread_kill(live->server, SIGUSR1);
 		nanosleep(&knock, NULL);
 	}
@@ -191,9 +178,11 @@ static void *watch(void *arg)
 
 		if (ready > 0) {
 			drain(live);
-			next = 0;
+			if (fds[1].revents)
+				hang_up(live);
+			next = live_matters(live->renewal.wanted) ? 0 : DELAYS;
 		} else if (ready == 0) {
-			take_over(live);
+			renew_machine(&live->renewal);
 			next++;
 		}
 	}
@@ -206,7 +195,7 @@ int live_start(struct live *live, struct fs *fs)
 	sigset_t all, before;
 	int ret;
 
-	live->fs = fs;
+	live->renewal.fs = fs;
 	live->server = pthread_self();
 	sigaction(SIGUSR1, &(struct sigaction){ .sa_handler = wake }, NULL);
 	/* A signal that is to end the session must interrupt the serving thread. */

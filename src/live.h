@@ -5,14 +5,17 @@
 
 #include "board.h"
 #include "fs.h"
+#include "options.h"
 
 struct live;
 
 /*
  * Starts to listen to the kernel; from here on no change is missed. NULL, after a line on stderr:
- * out of memory. `wanted` and `root` are as for board_survey and must outlive it.
+ * out of memory. `root` is as for board_survey; all must outlive it, but for `wanted`, which
+ * another configuration may take the place of (renew.h): live_wanted is the one of now.
  */
-struct live *live_new(const struct regions *wanted, const char *root);
+struct live *live_new(const struct options *o, struct regions *wanted, const char *root);
+struct regions *live_wanted(const struct live *live);
 void live_free(struct live *live);
 
 /* True if the regions that the configuration wants can change while they are mounted. */
@@ -20,7 +23,8 @@ bool live_matters(const struct regions *wanted);
 
 /*
  * Starts the thread that takes changes over into the file system's board, under its lock. It never
- * touches a device, but closes what is gone. 0 or -errno. SIGHUP makes it look at once.
+ * touches a device, but closes what is gone. 0 or -errno. SIGHUP makes it read the configuration
+ * again, and look at the machine at once.
  */
 int live_start(struct live *live, struct fs *fs);
 

@@ -8,7 +8,7 @@ src_libdevmemfs_a_SOURCES = \
 	src/access_sim.c \
 	src/barrier.h \
 	src/board.c src/board.h src/board_update.c \
-	src/conf.c src/conf.h src/conf_address.c src/conf_browse.c src/conf_check.c \
+	src/conf.c src/conf.h src/conf_address.c src/conf_browse.c src/conf_check.c src/conf_daemon.c \
 	src/conf_field.c src/conf_item.c src/conf_key.c src/conf_key.h src/conf_list.c src/conf_list_file.c \
 	src/conf_mistake.c src/conf_mistake.h src/conf_name.c src/conf_name.h \
 	src/conf_overlap.c src/conf_registers.c src/conf_registers.h src/conf_trait.c \
@@ -26,6 +26,7 @@ src_libdevmemfs_a_SOURCES = \
 	src/map_measure.c src/map_measure.h \
 	src/map_place.c src/map_place.h src/map_svg.c src/map_text.c \
 	src/mapped.c src/mapped.h \
+	src/mounter.c src/mounter.h \
 	src/name.c src/name.h src/name_reg.c \
 	src/pause.c src/pause.h \
 	src/pci_caps.c src/pci_caps.h src/pci_config.c src/pci_config.h src/pcilib.c src/pcilib.h \
@@ -36,7 +37,7 @@ src_libdevmemfs_a_SOURCES = \
 	src/reg.c src/reg.h src/reg_access.c src/reg_access.h \
 	src/reg_build.c src/reg_build.h src/reg_number.c src/reg_number.h src/reg_pack.c src/reg_pci.c src/reg_pci.h \
 	src/reg_shelf.c src/reg_shelf.h src/reg_text.c src/reg_text.h src/reg_wait.c src/reg_wait.h \
-	src/region.c src/region.h src/region_index.c \
+	src/region.c src/region.h src/region_compare.c src/region_index.c \
 	src/resmap.c src/resmap.h src/resmap_claim.c \
 	src/scan.c src/scan.h \
 	src/scan_file.c src/scan_iomem.c src/scan_pci.c src/scan_range.c src/scan_sim.c \
@@ -53,14 +54,22 @@ src_devmemfs_SOURCES = \
 	src/fs.c src/fs.h src/fs_attr.c src/fs_attr.h \
 	src/fs_data.c src/fs_data.h src/fs_file.c src/fs_file.h src/fs_quick.c src/fs_quick.h \
 	src/fs_text.c src/fs_text.h src/fs_tree.c src/fs_tree.h src/fs_wait.c src/fs_wait.h \
+	src/keeper.c src/keeper.h src/keeper_run.c src/keeper_wire.c src/keeper_wire.h \
 	src/list.c src/list.h \
 	src/live.c src/live.h \
 	src/main.c \
+	src/mountpoint.c src/mountpoint.h \
+	src/notify.c src/notify.h \
 	src/options.c src/options.h \
-	src/serve.c src/serve.h
+	src/privilege.c src/privilege.h \
+	src/renew.c src/renew.h \
+	src/sandbox.c src/sandbox.h \
+	src/serve.c src/serve.h \
+	src/source.c src/source.h
 nodist_src_devmemfs_SOURCES = src/demo_conf.h
 src_devmemfs_LDADD = src/libdevmemfs.a \
-	$(FUSE_LIBS) $(CONFIG_LIBS) $(PCI_LIBS) $(SMARTCOLS_LIBS) $(UDEV_LIBS)
+	$(FUSE_LIBS) $(CONFIG_LIBS) $(PCI_LIBS) $(SMARTCOLS_LIBS) $(UDEV_LIBS) \
+	$(CAPNG_LIBS) $(SECCOMP_LIBS)
 
 # The converter of SVD is a program of its own: what it reads was written by others, and it needs no
 # device. All but its options is a library, for the unit tests and the fuzzer.

@@ -11,24 +11,48 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-static int read_map(struct machine *m, struct resmap *map, const char *name, bool quiet)
+/* The maps that were opened early, in the order of the struct; NULL: by their names. */
+static FILE *kept[2];
+static const char *const map_names[] = { "iomem", "ioports" };
+
+static FILE *open_map(struct machine *m, char path[PATH_MAX], int map)
+{
+	machine_path(m, path, "/proc/%s", map_names[map]);
+	if (!kept[map])
+		return fopen(path, "re");
+	rewind(kept[map]);
+	return kept[map];
+}
+
+static int read_map(struct machine *m, struct resmap *resmap, int map, bool quiet)
 {
 	char path[PATH_MAX];
-	FILE *file = fopen(machine_path(m, path, "/proc/%s", name), "re");
+	FILE *file = open_map(m, path, map);
 	int ret;
 
 	if (!file)
 		return -errno;
-	ret = resmap_read(map, file, quiet ? NULL : path);
-	fclose(file);
+	ret = resmap_read(resmap, file, quiet ? NULL : path);
+	if (file != kept[map])
+		fclose(file);
 	return ret < 0 ? ret : 0;
+}
+
+void machine_keep_maps(const char *root)
+{
+	struct machine m = { .root = root };
+	char path[PATH_MAX];
+
+	/* The files of a made-up machine are shown to anybody, and may be replaced. */
+	for (int map = 0; !*root && map < 2; map++)
+		kept[map] = open_map(&m, path, map);
 }
 
 void machine_open(struct machine *m, const char *root, bool quiet)
 {
 	*m = (struct machine){ .root = root };
-	m->iomem_error = read_map(m, &m->iomem, "iomem", quiet);
-	m->ioports_error = read_map(m, &m->ioports, "ioports", quiet);
+	m->iomem_error = read_map(m, &m->iomem, 0, quiet);
+	m->ioports_error = read_map(m, &m->ioports, 1, quiet);
 }
 
 void machine_close(struct machine *m)
@@ -83,6 +107,37 @@ static bool is_made_up(int fd)
 	return fstatfs(fd, &fs) == 0 && fs.f_type != SYSFS_MAGIC && fs.f_type != PROC_SUPER_MAGIC;
 }
 
+static struct machine_opener by;
+
+void machine_open_by(const struct machine_opener *opener)
+{
+	by = *opener;
+}
+
+void machine_open_begin(const char *region)
+{
+	if (by.begin)
+		by.begin(region);
+}
+
+void machine_open_end(void)
+{
+	if (by.end)
+		by.end();
+}
+
+bool machine_is_late(void)
+{
+	return by.open;
+}
+
+static int open_by(const char *path, int flags)
+{
+	int fd = by.open ? by.open(path, flags) : open(path, flags);
+
+	return fd < 0 && !by.open ? -errno : fd;
+}
+
 int machine_open_file(const struct machine *m, const char *path, int flags)
 {
 	bool real = machine_is_real(m);
@@ -92,9 +147,9 @@ int machine_open_file(const struct machine *m, const char *path, int flags)
 	/* Looked at first, because opening a device can do something to it. */
 	if (!real && stat(path, &st) == 0 && !S_ISREG(st.st_mode))
 		return -ENOTSUP;
-	fd = open(path, flags | O_CLOEXEC);
+	fd = open_by(path, flags | O_CLOEXEC);
 	if (fd < 0)
-		return -errno;
+		return fd;
 	if (!real && !is_made_up(fd)) {
 		close(fd);
 		return -ENOTSUP;

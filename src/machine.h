@@ -49,4 +49,26 @@ extern const char machine_unlock[], machine_unhide[];
  */
 int machine_open_file(const struct machine *m, const char *path, int flags);
 
+/*
+ * Who opens the files for it from now on, and is told before and after those of a region are,
+ * whose path in the tree it is. `open` is as open(2), -errno on failure; begin and end may be NULL.
+ */
+struct machine_opener {
+	void (*begin)(const char *region);
+	int (*open)(const char *path, int flags);
+	void (*end)(void);
+};
+void machine_open_by(const struct machine_opener *opener);
+void machine_open_begin(const char *region);
+void machine_open_end(void);
+
+/* True if the time is over in which this process could get at ports, or open a device itself. */
+bool machine_is_late(void);
+
+/*
+ * Keeps the maps of this machine open, if the root is its own: the kernel shows addresses to whom
+ * had CAP_SYS_ADMIN when he opened them. From then on machine_open reads those.
+ */
+void machine_keep_maps(const char *root);
+
 #endif

@@ -12,14 +12,17 @@
 #include "board.h"
 #include "conf.h"
 #include "config.h"
-#include "demo_conf.h"
+#include "keeper.h"
 #include "list.h"
 #include "live.h"
 #include "log.h"
 #include "map.h"
+#include "mountpoint.h"
 #include "name.h"
 #include "options.h"
+#include "privilege.h"
 #include "serve.h"
+#include "source.h"
 #include "tree.h"
 
 #ifdef HAVE_MALLOC_TRIM
@@ -27,31 +30,6 @@
 #endif
 
 enum { EXIT_USAGE = 2 };
-
-static const char default_config[] = SYSCONFDIR "/devmemfs.conf";
-
-/* Where the regions come from, also as the mount's source in /proc/mounts. */
-static const char *source(const struct options *o)
-{
-	if (o->demo)
-		return "demo";
-	if (o->config)
-		return o->config;
-	return access(default_config, F_OK) == 0 ? default_config : "devmemfs";
-}
-
-static const char browse_all[] = "browse = ( { tree = \"iomem\"; }, { tree = \"ioports\"; }, "
-				 "{ tree = \"pci\"; } );";
-
-/* How many mistakes the configuration has; without any the machine's trees are shown. */
-static int load(const struct options *o, struct regions *wanted)
-{
-	if (o->demo)
-		return conf_load_text(wanted, demo_conf, "demo");
-	if (o->config || access(default_config, F_OK) == 0)
-		return conf_load(wanted, source(o));
-	return conf_load_text(wanted, browse_all, "built-in configuration");
-}
 
 /* Whose accesses are printed, for the regions' paths. */
 static const struct board *traced;
@@ -73,7 +51,7 @@ static void print_access(const struct access *a, enum access_kind kind, unsigned
 /* Whether anything can be mounted there at all. */
 static bool can_mount(const struct options *o, const struct regions *all)
 {
-	const char *fault = serve_mountpoint_fault(o->mountpoint);
+	const char *fault = mountpoint_fault(o->mountpoint);
 
 	if (fault)
 		log_line("%s: %s", o->mountpoint, fault);
@@ -99,8 +77,7 @@ static void make_absolute(char **path)
 	}
 }
 
-static int open_and_serve(struct fuse_session *session, const struct options *o, struct board *b,
-			  struct live *live)
+static bool open_board(struct board *b)
 {
 	traced = b;
 	board_open(b);
@@ -111,28 +88,27 @@ static int open_and_serve(struct fuse_session *session, const struct options *o,
 	 * given back. */
 	malloc_trim(0);
 #endif
-	if (!board_usable(b)) {
+	if (!board_usable(b))
 		log_line("no region can be used; nothing is mounted");
-		return EXIT_FAILURE;
-	}
-	return serve(session, o, b, live) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+	return board_usable(b);
 }
 
 /* Whatever can be wrong without a device is looked at before one is opened. */
-static int mount_board(struct options *o, struct board *b, struct live *live)
+static int mount_board(struct options *o, struct serving *s)
 {
 	struct fuse_session *session;
-	int ret;
+	int ret = -EIO;
 
-	if (!can_mount(o, &b->regions))
+	if (!can_mount(o, &s->board->regions))
 		return EXIT_FAILURE;
-	make_absolute(&o->mountpoint);
-	session = serve_new(o, source(o));
+	session = serve_new(o, source_name(o));
 	if (!session)
 		return EXIT_USAGE;
-	ret = open_and_serve(session, o, b, live);
+	if (open_board(s->board))
+		ret = serve(session, s);
 	serve_free(session);
-	return ret;
+	/* A positive result is the signal that ended the loop: that is how one ends it. */
+	return ret < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
 static int print_map(const struct regions *all, bool svg)
@@ -166,48 +142,120 @@ static const char *root_of(const struct options *o)
 }
 
 /* Looks at the machine; then the board has its copy of what is wanted. */
-static int survey_and_run(struct options *o, struct regions *wanted, struct live *live)
+static int survey_and_run(struct options *o, struct regions *wanted, struct serving *s)
 {
 	struct board b;
 	int ret = EXIT_FAILURE;
 
+	s->board = &b;
 	if (board_survey(&b, wanted, root_of(o), false) < 0) {
 		log_line("out of memory");
 	} else if (conf_check_overlaps(&b.regions) + conf_check_registers(&b.regions) == 0) {
 		/* Only changes would need the original again. */
-		if (!live)
+		if (!s->live)
 			regions_forget(wanted);
-		ret = o->action == ACTION_MOUNT ? mount_board(o, &b, live) : print(o, &b);
+		ret = o->action == ACTION_MOUNT ? mount_board(o, s) : print(o, &b);
 	}
 	board_free(&b);
 	return ret;
 }
 
-/* The kernel is listened to before the machine is looked at, so that no change is missed. */
-static int run(struct options *o, struct regions *wanted)
+/*
+ * The daemon will be elsewhere, and may read it again. A link stays one: what is beside it counts.
+ */
+static void from_root(char **path)
 {
-	struct live *live = NULL;
-	int ret = EXIT_FAILURE;
+	char directory[PATH_MAX], *absolute = NULL;
 
-	if (load(o, wanted) > 0)
+	if (!*path || **path == '/' || !getcwd(directory, sizeof(directory)) ||
+	    asprintf(&absolute, "%s/%s", directory, *path) < 0)
+		return;
+	free(*path);
+	*path = absolute;
+}
+
+/* While nothing is open yet. Without a configuration there is nothing to be opened later. */
+static int start_keeper(const struct options *o, struct regions *wanted)
+{
+	int ret = keeper_start(&(struct keeper_duty){
+		.options = o,
+		.wanted = wanted,
+		.root = root_of(o),
+		.opens = source_is_file(o) && !wanted->closed,
+	});
+
+	if (ret < 0)
+		log_line("no process to keep what unmounting needs: %s", strerror(-ret));
+	return ret;
+}
+
+/* The keeper unmounts what is not served any more. */
+static void leave(const struct options *o, bool mounted)
+{
+	keeper_end();
+	if (mounted && !mountpoint_await_free(o->mountpoint))
+		log_line("%s: nobody has unmounted it; umount it", o->mountpoint);
+}
+
+/* The kernel is listened to before the machine is looked at, so that no change is missed. */
+static int mount_wanted(struct options *o, struct regions **wanted)
+{
+	struct serving s = { .options = o, .root = root_of(o), .user = (*wanted)->user };
+	int ret;
+
+	from_root(&o->config);
+	make_absolute(&o->mountpoint);
+	if (start_keeper(o, *wanted) < 0)
+		return EXIT_FAILURE;
+	if (live_matters(*wanted) || source_is_file(o))
+		s.live = live_new(o, *wanted, root_of(o));
+	ret = survey_and_run(o, *wanted, &s);
+	if (s.live)
+		*wanted = live_wanted(s.live);
+	live_free(s.live);
+	leave(o, s.mounted);
+	return ret;
+}
+
+static int run(struct options *o, struct regions **wanted)
+{
+	if (source_load(o, *wanted) > 0)
 		return EXIT_FAILURE;
 	if (o->action == ACTION_CHECK)
 		return EXIT_SUCCESS;
 	if (o->root)
 		make_absolute(&o->root);
-	if (o->action == ACTION_MOUNT && live_matters(wanted))
-		live = live_new(wanted, root_of(o));
-	ret = survey_and_run(o, wanted, live);
-	live_free(live);
+	if (o->action == ACTION_MOUNT)
+		return mount_wanted(o, wanted);
+	return survey_and_run(o, *wanted, &(struct serving){ 0 });
+}
+
+static int run_wanted(struct options *o)
+{
+	struct regions *wanted = calloc(1, sizeof(*wanted));
+	int ret = EXIT_FAILURE;
+
+	if (wanted) {
+		ret = run(o, &wanted);
+		regions_free(wanted);
+	} else {
+		log_line("out of memory");
+	}
+	free(wanted);
 	return ret;
 }
 
 int main(int argc, char **argv)
 {
 	struct options options;
-	struct regions wanted = { 0 };
 	int ret = EXIT_USAGE;
 
+	if (privilege_borrowed()) {
+		log_line("it must not be set-user-id or set-group-id: chmod ug-s; give users a "
+			 "region "
+			 "by its owner, group and mode");
+		return EXIT_FAILURE;
+	}
 	if (options_read(&options, argc, argv) < 0) {
 		options_free(&options);
 		return EXIT_USAGE;
@@ -221,9 +269,8 @@ int main(int argc, char **argv)
 		printf("devmemfs %s\n", PACKAGE_VERSION);
 		ret = EXIT_SUCCESS;
 	} else {
-		ret = run(&options, &wanted);
+		ret = run_wanted(&options);
 	}
-	regions_free(&wanted);
 	options_free(&options);
 	return ret;
 }

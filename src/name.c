@@ -71,7 +71,9 @@ uint64_t name_apart(uint64_t inode)
 static bool named_node(struct node *node, uint64_t index)
 {
 	node->index = index & low_bits(NUMBER_BITS);
-	node->stale = !node->view->wait && index >> NUMBER_BITS != apart_of(*node);
+	/* Also if it has no names any more, as what is gone has none. */
+	node->stale = !node->region->registers ||
+		      (!node->view->wait && index >> NUMBER_BITS != apart_of(*node));
 	return node->stale || name_reg_is_node(*node);
 }
 

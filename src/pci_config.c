@@ -16,11 +16,11 @@ int pci_config_open(const struct machine *m, const struct pci_function *f, bool 
 				   writeable ? O_RDWR : O_RDONLY);
 
 	if (fd == -EACCES)
-		*remedy = "run as root";
+		*remedy = "run as root: its config file in sysfs is root's";
 	else if (fd == -EPERM || fd == -EROFS)
 		*remedy = machine_locked_down(m) ? machine_unlock : "see that /sys can be written";
-	else if (fd == -ENOENT)
-		*remedy = "see that /sys is mounted and that the function is there: lspci -D";
+	else if (fd < 0)
+		*remedy = "see that the function is there, and its config file in sysfs: lspci -D";
 	return fd;
 }
 

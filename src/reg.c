@@ -44,7 +44,7 @@ const struct reg_field *reg_find_field(const struct reg_list *list, const struct
 	return NULL;
 }
 
-/* From the outside in, so that what has no room is cut at the end. Returns the bytes wanted so far. */
+/* From the outside in, so that what has no room is cut at the end. Returns the bytes wanted. */
 static size_t put_path(const struct reg_list *list, const struct reg *r, char *buffer)
 {
 	const struct reg *group = &list->v[r->parent];
@@ -123,4 +123,46 @@ int reg_named_value(const struct reg_list *list, const struct reg_field *f, cons
 			return v->others || v->first != v->last ? -EINVAL : 0;
 		}
 	return -ENOENT;
+}
+
+static bool same_traits(struct reg_traits a, struct reg_traits b)
+{
+	return a.access == b.access && a.once == b.once && a.allowed == b.allowed &&
+	       a.read_effect == b.read_effect && a.write_effect == b.write_effect &&
+	       a.closed == b.closed;
+}
+
+/* Names are places in the text, which is compared as a whole. */
+static bool same_register(const struct reg *a, const struct reg *b)
+{
+	return a->offset == b->offset && a->reset == b->reset && a->known == b->known &&
+	       a->name == b->name && a->parent == b->parent && a->first == b->first &&
+	       a->count == b->count && a->width == b->width && same_traits(a->traits, b->traits);
+}
+
+static bool same_field(const struct reg_field *a, const struct reg_field *b)
+{
+	return a->name == b->name && a->reg == b->reg && a->values == b->values &&
+	       a->low == b->low && a->bits == b->bits && same_traits(a->traits, b->traits);
+}
+
+static bool same_value(const struct reg_value *a, const struct reg_value *b)
+{
+	return a->first == b->first && a->last == b->last && a->name == b->name &&
+	       a->use == b->use && a->others == b->others && a->is_last == b->is_last;
+}
+
+bool reg_list_same(const struct reg_list *a, const struct reg_list *b)
+{
+	bool same = a->n == b->n && a->n_fields == b->n_fields && a->n_values == b->n_values &&
+		    a->n_text == b->n_text && memcmp(a->text, b->text, a->n_text) == 0;
+
+	for (size_t i = 0; same && i < a->n; i++)
+		same = same_register(&a->v[i], &b->v[i]);
+	for (size_t i = 0; same && i < a->n_fields; i++)
+		same = same_field(&a->fields[i], &b->fields[i]);
+	/* The first one is none. */
+	for (size_t i = 1; same && i < a->n_values; i++)
+		same = same_value(&a->values[i], &b->values[i]);
+	return same;
 }

@@ -130,6 +130,9 @@ uint32_t reg_find(const struct reg_list *list, uint32_t group, const char *name)
 const struct reg_field *reg_find_field(const struct reg_list *list, const struct reg *r,
 				       const char *name);
 
+/* True if all that they say is the same, at the same places. */
+bool reg_list_same(const struct reg_list *a, const struct reg_list *b);
+
 /* The path of a register or group into buffer (REG_PATH bytes), "" for the outermost; returns it.
  */
 const char *reg_path(const struct reg_list *list, const struct reg *r, char *buffer);

@@ -69,4 +69,7 @@ int reg_build_graft(struct reg_builder *b, uint32_t group, const struct reg_list
  */
 const struct reg_list *reg_build_finish(struct reg_builder *b, struct regions *all);
 
+/* A copy of a finished list in the memory of other regions; NULL: out of memory. */
+const struct reg_list *reg_pack(const struct reg_list *list, struct regions *all);
+
 #endif

@@ -172,7 +172,7 @@ static size_t packed_size(const struct reg_list *list)
 	       (size_t)ARRAYS * ALIGNMENT;
 }
 
-static const struct reg_list *pack_list(const struct reg_list *list, struct regions *all)
+const struct reg_list *reg_pack(const struct reg_list *list, struct regions *all)
 {
 	char *block = regions_memory(all, packed_size(list));
 	struct reg_list *packed = (struct reg_list *)(void *)block;
@@ -195,7 +195,7 @@ const struct reg_list *reg_build_finish(struct reg_builder *b, struct regions *a
 	const struct reg_list *list = NULL;
 
 	if (close_effects(&b->list) == 0 || close_sharers(&b->list) == 0)
-		list = pack_list(&b->list, all);
+		list = reg_pack(&b->list, all);
 	reg_build_abandon(b);
 	return list;
 }

@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "reg_build.h"
+
 struct reg_shelf_row {
 	struct reg_shelf_row *next;
 	const char *file, *name;
@@ -52,4 +54,21 @@ int reg_shelf_add(struct reg_shelf *shelf, const char *file, const char *name,
 		end = &(*end)->next;
 	*end = row;
 	return 0;
+}
+
+const struct reg_list *reg_shelf_move(struct reg_shelf *to, const struct reg_shelf *from,
+				      const struct reg_list *list)
+{
+	const struct reg_shelf_row *row = from->rows;
+	const struct reg_list *there;
+
+	while (row && row->list != list)
+		row = row->next;
+	if (!row)
+		return NULL;
+	there = reg_shelf_find(to, row->file, row->name);
+	if (there)
+		return there;
+	there = reg_pack(list, to->all);
+	return there && reg_shelf_add(to, row->file, row->name, there) == 0 ? there : NULL;
 }

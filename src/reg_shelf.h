@@ -26,4 +26,11 @@ const char *reg_shelf_name(const struct reg_shelf *shelf, const char *file, size
 int reg_shelf_add(struct reg_shelf *shelf, const char *file, const char *name,
 		  const struct reg_list *list);
 
+/*
+ * The list that is on `to` what this one is on `from`: of the same file and name, a copy unless it
+ * is there. NULL: it is not on `from`, or out of memory.
+ */
+const struct reg_list *reg_shelf_move(struct reg_shelf *to, const struct reg_shelf *from,
+				      const struct reg_list *list);
+
 #endif

@@ -129,6 +129,7 @@ struct region {
 	bool wide : 1;	       /* BARs: 64-bit */
 	bool refused : 1;      /* it could not be opened, or not when it was last tried */
 	bool decode_off : 1;   /* when last opened: the function did not answer at its addresses */
+	bool altered : 1;      /* the configuration says something else of it than before */
 };
 
 /* A tree of the machine that is shown. */
@@ -162,6 +163,8 @@ struct regions {
 	uint32_t top;		 /* how many are in the root */
 	struct browse *browse;	 /* in the order of the configuration */
 	struct reg_shelf *shelf; /* the configuration's lists of registers; NULL: none are kept */
+	const char *user;	 /* whom the daemon becomes; NULL: it stays who it is */
+	bool closed;		 /* nothing is opened any more once the daemon serves */
 	struct text_block *text;
 };
 
@@ -191,6 +194,12 @@ void *regions_memory(struct regions *all, size_t size);
  * hidden or gone are found, but are nobody's children. 0 or -ENOMEM.
  */
 int regions_index(struct regions *all);
+
+/*
+ * Marks as altered which regions and rows of browse are other ones, or to be accessed in another
+ * way, than those of the same name, or at the same place, in an older configuration.
+ */
+void regions_compare(struct regions *fresh, const struct regions *old);
 
 /*
  * The region of that name in the directory of the region with number `parent`, or NULL. Takes the

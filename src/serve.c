@@ -2,61 +2,23 @@
 /* Makes the session, mounts it, serves it from one thread, and takes it down again. */
 #include "serve.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "fs_quick.h"
 #include "fs_text.h"
 #include "fs_wait.h"
+#include "keeper.h"
 #include "log.h"
-
-static bool is_mount(const char *path)
-{
-	struct statx sx;
-
-	return statx(AT_FDCWD, path, AT_NO_AUTOMOUNT, STATX_TYPE, &sx) == 0 &&
-	       (sx.stx_attributes & STATX_ATTR_MOUNT_ROOT);
-}
-
-static bool is_empty(const char *path)
-{
-	DIR *dir = opendir(path);
-	int entries = 0;
-
-	if (!dir)
-		return false;
-	while (readdir(dir))
-		entries++;
-	closedir(dir);
-	return entries <= 2;
-}
-
-/* libfuse itself mounts over anything, without a word. */
-const char *serve_mountpoint_fault(const char *path)
-{
-	struct stat st;
-
-	if (stat(path, &st) < 0) {
-		if (errno == ENOENT)
-			return "does not exist; create it with mkdir";
-		if (errno == ENOTCONN)
-			return "is a mount whose program died; umount it first";
-		return strerror(errno);
-	}
-	if (!S_ISDIR(st.st_mode))
-		return "is not a directory; name an empty directory";
-	if (is_mount(path))
-		return "is a mount already; umount it or name another directory";
-	return is_empty(path) ? NULL : "is not an empty directory; name an empty one";
-}
+#include "machine.h"
+#include "mountpoint.h"
+#include "notify.h"
+#include "privilege.h"
+#include "sandbox.h"
 
 /* What libfuse has to say goes where our lines go; it prints some lines in pieces. */
 static void libfuse_log(enum fuse_log_level level, const char *format, va_list args)
@@ -139,6 +101,16 @@ static void serve_the_last(struct fuse_session *session, const struct live *live
 	}
 }
 
+/* Once all threads are there. */
+static void close_sandbox(void)
+{
+	int ret = sandbox_enter();
+
+	if (ret < 0)
+		log_line("no filter of system calls: %s",
+			 ret == -ENOTSUP ? "this build or this kernel has none" : strerror(-ret));
+}
+
 /* The board's lock is ours but while we wait for a request. */
 static int loop(struct fuse_session *session, struct live *live)
 {
@@ -152,7 +124,10 @@ static int loop(struct fuse_session *session, struct live *live)
 	if (ret < 0 || started < 0)
 		log_line("changes of the machine will not be seen: %s",
 			 strerror(started < 0 ? -started : -ret));
+	close_sandbox();
+	notify_ready();
 	ret = fuse_session_loop(session);
+	notify_stopping();
 	live_stop(live);
 	if (ret > 0)
 		serve_the_last(session, live);
@@ -163,42 +138,61 @@ static int loop(struct fuse_session *session, struct live *live)
 	return ret;
 }
 
-static int mount_and_loop(struct fuse_session *session, const struct options *o, struct live *live)
+/* All is open and mounted: from here on neither capabilities nor another user are needed. */
+static int give_up(const struct serving *s)
+{
+	if (s->root && s->live)
+		machine_keep_maps(s->root);
+	keeper_take_over();
+	return privilege_drop(s->user);
+}
+
+static int background(const struct options *o)
+{
+	/* The parent ends here, with success: the mount works. */
+	int ret = fuse_daemonize(o->foreground);
+
+	if (ret == 0 && !o->foreground)
+		log_to_syslog();
+	return ret;
+}
+
+static int mount_and_loop(struct fuse_session *session, struct serving *s)
 {
 	int ret;
 
 	/* libfuse has said why it cannot. */
-	if (fuse_session_mount(session, o->mountpoint) < 0)
+	if (fuse_session_mount(session, s->options->mountpoint) < 0)
 		return -EIO;
-	/* The parent ends here, with success: the mount works. */
-	ret = fuse_daemonize(o->foreground);
-	if (ret == 0) {
-		if (!o->foreground)
-			log_to_syslog();
-		pthread_mutex_lock(&fs.lock);
-		ret = loop(session, live);
-		if (ret < 0)
-			log_line("%s: cannot be served any longer: %s", o->mountpoint,
-				 strerror(-ret));
-	}
-	fuse_session_unmount(session);
-	/* A positive result is the signal that ended the loop: that is how one ends it. */
-	return ret > 0 ? 0 : ret;
+	s->mounted = true;
+	ret = give_up(s);
+	if (ret == 0)
+		ret = background(s->options);
+	if (ret < 0)
+		return ret;
+	pthread_mutex_lock(&fs.lock);
+	ret = loop(session, s->live);
+	/* 0: somebody has unmounted it, and may have mounted something else by now. */
+	s->mounted = ret != 0;
+	if (ret < 0)
+		log_line("%s: cannot be served any longer: %s", s->options->mountpoint,
+			 strerror(-ret));
+	return ret;
 }
 
-int serve(struct fuse_session *session, const struct options *o, struct board *board,
-	  struct live *live)
+int serve(struct fuse_session *session, struct serving *s)
 {
 	int ret = -EIO;
 
 	fs.session = session;
-	fs.board = board;
-	fs.walk = o->walk;
+	fs.board = s->board;
+	fs.walk = s->options->walk;
 	/* libfuse can only print the requests that reach it. */
-	fs.quick = !o->debug;
+	fs.quick = !s->options->debug;
 	fs.started = time(NULL);
+	notify_connect();
 	if (set_signals(session) == 0) {
-		ret = mount_and_loop(session, o, live);
+		ret = mount_and_loop(session, s);
 		fuse_remove_signal_handlers(session);
 	}
 	return ret;

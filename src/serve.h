@@ -12,24 +12,27 @@
 struct fuse_session;
 
 /*
- * Why nothing can be mounted there, with the remedy (a constant string); NULL: it is an empty
- * directory that is not a mount.
- */
-const char *serve_mountpoint_fault(const char *path);
-
-/*
  * A session from the options left for libfuse; NULL, after a line on stderr: they are wrong. End
  * with serve_free.
  */
 struct fuse_session *serve_new(struct options *o, const char *source);
 void serve_free(struct fuse_session *session);
 
+/* What is served, to whom, and as whom. */
+struct serving {
+	const struct options *options;
+	struct board *board; /* its regions are open */
+	struct live *live;   /* changes them meanwhile; NULL: nothing does */
+	const char *root;    /* of the machine; NULL: the simulated one */
+	const char *user;    /* the daemon becomes; NULL: it stays who it is */
+	bool mounted;	     /* out: it is still mounted */
+};
+
 /*
- * Mounts, goes to the background unless told otherwise, serves until it is unmounted or told to
- * end, unmounts. The board's regions are open; `live` changes them meanwhile (NULL: nothing does).
- * 0, or -errno after a line on stderr.
+ * Mounts, gives up all privileges, goes to the background unless told otherwise, and serves until
+ * it is unmounted, 0, or told to end, the signal's number; -errno after a line on stderr. Unless it
+ * is 0 something may still be mounted, which only the keeper can unmount.
  */
-int serve(struct fuse_session *session, const struct options *o, struct board *board,
-	  struct live *live);
+int serve(struct fuse_session *session, struct serving *s);
 
 #endif

@@ -3,9 +3,9 @@
 #include "tree.h"
 
 #include <fnmatch.h>
-#include <unistd.h>
 
 #include "log.h"
+#include "mounter.h"
 
 /* Of an entry's range that is mapped, bytes: its page tables have 512 KiB. */
 enum { LARGEST = 256 << 20 };
@@ -34,8 +34,8 @@ struct region *tree_directory(struct regions *all, enum tree tree, const char *n
 			.file = row ? row->policy.file : NULL,
 			.line = row ? row->policy.line : 0,
 			.space = SPACE_NONE,
-			.uid = getuid(),
-			.gid = getgid(),
+			.uid = mounter()->uid,
+			.gid = mounter()->gid,
 			.hidden = !row,
 		};
 	return r;
@@ -56,7 +56,9 @@ static bool is_meant(const struct browse *b, const char *label, const char *name
 struct region tree_policy(const struct regions *all, enum tree tree, const char *label,
 			  const char *name)
 {
-	struct region policy = { .uid = getuid(), .gid = getgid(), .access = ACCESS_NONE };
+	struct region policy = { .uid = mounter()->uid,
+				 .gid = mounter()->gid,
+				 .access = ACCESS_NONE };
 
 	for (const struct browse *b = all->browse; b; b = b->next)
 		if (b->tree == tree && is_meant(b, label, name))

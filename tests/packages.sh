@@ -4,7 +4,7 @@
 set -eu
 
 build="gcc libc6-dev make autoconf automake pkg-config libfuse3-dev libpci-dev libconfig-dev
-	libsmartcols-dev libudev-dev libexpat1-dev fuse3"
+	libsmartcols-dev libudev-dev libexpat1-dev libcap-ng-dev libseccomp-dev fuse3"
 # What `make check`, `make check-vm` and `make check-map` run.
 tests="check busybox-static dash xxd bsdextrautils python3 mandoc
 	qemu-system-x86 cpio xz-utils zstd binutils chromium fonts-dejavu-core"

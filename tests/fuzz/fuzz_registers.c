@@ -100,6 +100,9 @@ static void check_fields(const struct reg_list *list, const struct reg *r)
 	}
 }
 
+/* All pairs are looked at, so not of large lists. */
+enum { PAIRS_OF_MAX = 2000 };
+
 /* Reading a register whose bytes another one shares, which must not be read, is no better. */
 static void check_closed(const struct reg_list *list, const struct reg *r)
 {
@@ -138,7 +141,8 @@ static void check_list(const struct reg_list *list)
 		HOLDS(r->offset % r->width == 0);
 		HOLDS(!((r->reset | r->known) & ~reg_all_bits(r)));
 		check_fields(list, r);
-		check_closed(list, r);
+		if (list->n <= PAIRS_OF_MAX)
+			check_closed(list, r);
 	}
 	HOLDS(groups + n == list->n);
 }

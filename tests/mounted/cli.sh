@@ -141,10 +141,10 @@ mountpoint() {
 	nothing_mounted
 }
 
-# What is left when the program was killed: every access fails, so it must be unmounted first.
+# What is left when the program was killed and its keeper too: it must be unmounted first.
 dead_mount() {
 	start --demo
-	kill -9 "$daemon"
+	kill -9 "$(pgrep -P "$daemon" devmemfs-keeper)" "$daemon"
 	wait "$daemon" 2>/dev/null
 	daemon=
 	expect_result ENOTCONN open "$mnt/ram/l" r

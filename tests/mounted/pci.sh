@@ -85,7 +85,7 @@ configuration_space() {
 	usable cfg "at b fifo info l w"
 	says cfg space pci-config
 	says cfg length 256
-	says cfg backend libpci
+	says cfg backend pci-config
 	expect_call "4 00010203" "cfg rl 0x0 0x03020100" pread "$mnt/cfg/l" 0 4
 	expect_call "3 010203" "cfg rb 0x1 0x01;cfg rb 0x2 0x02;cfg rb 0x3 0x03" pread "$mnt/cfg/b" 1 3
 	expect_call "4 fcfdfeff" "cfg rw 0xfc 0xfdfc;cfg rw 0xfe 0xfffe" pread "$mnt/cfg/w" 252 5

@@ -124,7 +124,7 @@ START_TEST(no_way_out)
 END_TEST
 
 /* libpci opens what it likes, so the file is looked at before. */
-START_TEST(no_way_out_by_libpci)
+START_TEST(no_way_out_by_config)
 {
 	static const char config[] = "sys/bus/pci/devices/0000:00:03.0/config";
 	struct region *r = made_up_region("pci", "8086:100e bar0", ACCESS_BOTH);
@@ -145,6 +145,6 @@ TCase *fallback_tests(void)
 	tcase_add_loop_test(c, first_reason, 0, 2);
 	tcase_add_test(c, no_width_left);
 	tcase_add_loop_test(c, no_way_out, 0, (int)COUNT_OF(links));
-	tcase_add_test(c, no_way_out_by_libpci);
+	tcase_add_test(c, no_way_out_by_config);
 	return c;
 }
