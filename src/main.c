@@ -144,19 +144,18 @@ static const char *root_of(const struct options *o)
 /* Looks at the machine; then the board has its copy of what is wanted. */
 static int survey_and_run(struct options *o, struct regions *wanted, struct serving *s)
 {
-	struct board b;
+	struct board *b = s->board;
 	int ret = EXIT_FAILURE;
 
-	s->board = &b;
-	if (board_survey(&b, wanted, root_of(o), false) < 0) {
+	if (board_survey(b, wanted, root_of(o), false) < 0) {
 		log_line("out of memory");
-	} else if (conf_check_overlaps(&b.regions) + conf_check_registers(&b.regions) == 0) {
+	} else if (conf_check_overlaps(&b->regions) + conf_check_registers(&b->regions) == 0) {
 		/* Only changes would need the original again. */
 		if (!s->live)
 			regions_forget(wanted);
-		ret = o->action == ACTION_MOUNT ? mount_board(o, s) : print(o, &b);
+		ret = o->action == ACTION_MOUNT ? mount_board(o, s) : print(o, b);
 	}
-	board_free(&b);
+	board_free(b);
 	return ret;
 }
 
@@ -200,7 +199,10 @@ static void leave(const struct options *o, bool mounted)
 /* The kernel is listened to before the machine is looked at, so that no change is missed. */
 static int mount_wanted(struct options *o, struct regions **wanted)
 {
-	struct serving s = { .options = o, .root = root_of(o), .user = (*wanted)->user };
+	struct board b;
+	struct serving s = {
+		.options = o, .board = &b, .root = root_of(o), .user = (*wanted)->user
+	};
 	int ret;
 
 	from_root(&o->config);
@@ -219,6 +221,8 @@ static int mount_wanted(struct options *o, struct regions **wanted)
 
 static int run(struct options *o, struct regions **wanted)
 {
+	struct board b;
+
 	if (source_load(o, *wanted) > 0)
 		return EXIT_FAILURE;
 	if (o->action == ACTION_CHECK)
@@ -227,7 +231,7 @@ static int run(struct options *o, struct regions **wanted)
 		make_absolute(&o->root);
 	if (o->action == ACTION_MOUNT)
 		return mount_wanted(o, wanted);
-	return survey_and_run(o, *wanted, &(struct serving){ 0 });
+	return survey_and_run(o, *wanted, &(struct serving){ .board = &b });
 }
 
 static int run_wanted(struct options *o)

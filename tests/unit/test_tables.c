@@ -181,10 +181,14 @@ static const struct {
 	enum source source;
 	const char *backend;
 } kinds[] = {
-	{ SPACE_PORTS, SOURCE_ADDRESS, "port-io" }, { SPACE_PORTS, SOURCE_PCI, "port-io" },
-	{ SPACE_MEMORY, SOURCE_ADDRESS, "devmem" }, { SPACE_MEMORY, SOURCE_PCI, "pci-resource" },
-	{ SPACE_PCI_CONFIG, SOURCE_PCI, "pci-config" }, { SPACE_FILE, SOURCE_FILE, "file" },
-	{ SPACE_SIM, SOURCE_SIM, "sim" },	    { SPACE_MEMORY, SOURCE_PCI_ROM, "pci-rom" },
+	{ SPACE_PORTS, SOURCE_ADDRESS, "port-io" },
+	{ SPACE_PORTS, SOURCE_PCI, "port-io" },
+	{ SPACE_MEMORY, SOURCE_ADDRESS, "devmem" },
+	{ SPACE_MEMORY, SOURCE_PCI, "pci-resource" },
+	{ SPACE_PCI_CONFIG, SOURCE_PCI, "pci-config" },
+	{ SPACE_FILE, SOURCE_FILE, "file" },
+	{ SPACE_SIM, SOURCE_SIM, "sim" },
+	{ SPACE_MEMORY, SOURCE_PCI_ROM, "pci-rom" },
 };
 
 START_TEST(every_kind_has_a_backend)
