@@ -62,6 +62,8 @@ static const struct fuse_opt templates[] = {
 	KEY("noauto", KEY_IGNORED),
 	KEY("nofail", KEY_IGNORED),
 	KEY("_netdev", KEY_IGNORED),
+	/* The keeper does it, always; libfuse's way finds no dead mount here (mountpoint.c). */
+	KEY("auto_unmount", KEY_IGNORED),
 	KEY("user", KEY_IGNORED),
 	KEY("nouser", KEY_IGNORED),
 	KEY("users", KEY_IGNORED),

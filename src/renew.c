@@ -95,6 +95,8 @@ void renew_configuration(struct renewal *r)
 	if (source_load(r->options, fresh) == 0 && can_follow(old, fresh)) {
 		regions_compare(fresh, old);
 		if (take_over(r, fresh) == 0) {
+			/* From now on it is what there is. */
+			regions_compare(fresh, fresh);
 			r->wanted = fresh;
 			fresh = old;
 			log_line("%s was read again", source_name(r->options));

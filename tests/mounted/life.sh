@@ -10,7 +10,11 @@ find_daemon() {
 	background=
 	for process in /proc/[0-9]*; do
 		case $(tr '\0' ' ' 2>/dev/null <"$process/cmdline") in
-		*devmemfs*"root=$tree "*) background=${process#/proc/} ;;
+		*devmemfs*"root=$tree "*)
+			# Its keeper goes by another name.
+			[ "$(cat "$process/comm")" = devmemfs-keeper ] ||
+				background=${process#/proc/}
+			;;
 		esac
 	done
 	expect_text "a process" "${background:+found}" found

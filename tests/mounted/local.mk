@@ -33,8 +33,10 @@ mounted_tests = \
 	tests/mounted/owners.sh \
 	tests/mounted/pci.sh \
 	tests/mounted/pcitree.sh \
+	tests/mounted/privileges.sh \
 	tests/mounted/probe.sh \
 	tests/mounted/readme.sh \
+	tests/mounted/reload.sh \
 	tests/mounted/reg_dump.sh \
 	tests/mounted/reg_field.sh \
 	tests/mounted/reg_list.sh \

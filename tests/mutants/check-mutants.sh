@@ -188,6 +188,50 @@ unmutated() { # name...
 	done <"$dir/catchers"
 }
 
+# One after the other.
+check() { # name...
+	prepare
+	unmutated "$@"
+	for name; do mutant "$name"; done
+	printf '%s passed, %s failed\n' "$passed" "$failed"
+	[ "$failed" = 0 ]
+}
+
+# The names for one of several who share them.
+part() { # which how-many name...
+	which=$1 step=$2
+	shift 2
+	for name; do
+		[ $((which % step)) != 0 ] || echo "$name"
+		which=$((which + 1))
+	done
+}
+
+# Each processor has a copy of its own, in which one bug at a time is. All of them say how it ended.
+share() { # name...
+	workers=$(nproc)
+	[ "$workers" -le $# ] || workers=$#
+	for worker in $(seq "$workers"); do
+		mkdir -p "$dir/$worker"
+		cp -R "$dir/source" "$dir/$worker/source"
+		# shellcheck disable=SC2046 # names are words
+		(
+			dir=$dir/$worker
+			log=$dir/log
+			: >"$log"
+			check $(part "$worker" "$workers" "$@")
+		) >"$dir/$worker/said" 2>&1 &
+	done
+	wait
+	grep -hv '^[0-9]* passed, [0-9]* failed$' "$dir"/[0-9]*/said
+	sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$dir"/[0-9]*/said |
+		awk -v "workers=$workers" '{ n++; good += $1; bad += $2 } END {
+			bad += workers - n
+			print good + 0 " passed, " bad + 0 " failed"
+			exit bad > 0
+		}'
+}
+
 : >"$log"
 if [ $# = 0 ]; then
 	for patch in "$here"/*.patch; do
@@ -196,8 +240,4 @@ if [ $# = 0 ]; then
 	done
 fi
 check_patches "$@"
-prepare
-unmutated "$@"
-for name; do mutant "$name"; done
-printf '%s passed, %s failed\n' "$passed" "$failed"
-[ "$failed" = 0 ]
+share "$@"
