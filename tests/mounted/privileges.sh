@@ -158,7 +158,8 @@ borrowed() {
 		expect_status 1
 		expect_one_line "*must not be set-user-id or set-group-id: chmod ug-s; *"
 	done
-	as= within=
+	as=
+	within=
 	chmod 700 "$tmp"
 }
 
@@ -178,6 +179,7 @@ killed() { # times
 	done
 }
 
+# shellcheck disable=SC2317
 not_mounted() {
 	! is_mounted "$mnt"
 }

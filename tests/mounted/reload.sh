@@ -18,8 +18,9 @@ again() { # the configuration is standard input: it is read
 
 # The daemon says of each time what became of it.
 times=0
+# shellcheck disable=SC2317
 said_so() {
-	[ "$(grep -c -e ' was read again$' -e ' was not taken over; ' "$log")" -gt $times ] || return
+	[ "$(grep -c -e ' was read again$' -e ' was not taken over; ' "$log")" -gt "$times" ] || return
 	times=$((times + 1))
 }
 

@@ -188,8 +188,11 @@ unmutated() { # name...
 	done <"$dir/catchers"
 }
 
-# One after the other.
-check() { # name...
+# One after the other, in a directory of their own.
+check() { # DIR name...
+	dir=$1 log=$1/log
+	shift
+	: >"$log"
 	prepare
 	unmutated "$@"
 	for name; do mutant "$name"; done
@@ -215,12 +218,7 @@ share() { # name...
 		mkdir -p "$dir/$worker"
 		cp -R "$dir/source" "$dir/$worker/source"
 		# shellcheck disable=SC2046 # names are words
-		(
-			dir=$dir/$worker
-			log=$dir/log
-			: >"$log"
-			check $(part "$worker" "$workers" "$@")
-		) >"$dir/$worker/said" 2>&1 &
+		check "$dir/$worker" $(part "$worker" "$workers" "$@") >"$dir/$worker/said" 2>&1 &
 	done
 	wait
 	grep -hv '^[0-9]* passed, [0-9]* failed$' "$dir"/[0-9]*/said
