@@ -3,6 +3,7 @@
 #ifndef DEVMEMFS_ACCESS_H
 #define DEVMEMFS_ACCESS_H
 
+#include "counts.h"
 #include "machine.h"
 #include "region.h"
 
@@ -20,6 +21,7 @@ struct access {
 	};
 	int config; /* descriptor of its function's configuration space; -1: not needed */
 	struct presence *presence; /* of the PCI function that it belongs to; NULL: of none */
+	struct counts *counts;	   /* the region's, also while it is closed; NULL: nobody counts */
 	union {
 		uint64_t posted_at; /* offset of the last store that may still be on its way */
 		uint32_t saved;	    /* a ROM, which has none: what to put back when it is closed */
@@ -99,12 +101,15 @@ extern const struct backend access_port, access_pciio, access_devport, access_de
 extern const struct backend *const backends[];
 
 /*
- * Opens the region and sets its backend, its forms and the widths left; on failure the region is
- * failed with cause and remedy. A region that is unusable or access = none is left closed. 0 or
- * -errno.
+ * Opens the region, which `a` has had before or begins with zeros, and sets its backend, its forms
+ * and the widths left; on failure the region is failed with cause and remedy. A region that is
+ * unusable or access = none is left closed. 0 or -errno.
  */
 int access_open(struct access *a, struct regions *all, struct region *r, const struct machine *m);
 void access_close(struct access *a);
+
+/* After the last close: the region is not opened any more. */
+void access_forget(struct access *a);
 
 /* Prepares to open the region later, as far as it is to be accessed at all. */
 void access_prepare(const struct region *r, const struct machine *m);
@@ -179,6 +184,7 @@ enum access_kind {
 };
 typedef void access_tracer(const struct access *a, enum access_kind kind, unsigned int width,
 			   uint64_t offset, uint64_t value);
-void access_trace(access_tracer *tracer);
+/* Returns who was told before; NULL: nobody. */
+access_tracer *access_trace(access_tracer *tracer);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Opening and closing regions: which backend has it, and which one stands in for which. */
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "access.h"
@@ -43,7 +44,7 @@ static int try_open(struct access *a, const struct backend *b, const struct mach
 {
 	int ret;
 
-	*a = (struct access){ .region = a->region, .config = -1 };
+	*a = (struct access){ .region = a->region, .counts = a->counts, .config = -1 };
 	ret = open_backend(a, b, m, remedy);
 	if (ret == 0 && !left_widths(b, a->region)) {
 		close_backend(a, b);
@@ -124,9 +125,13 @@ int access_open(struct access *a, struct regions *all, struct region *r, const s
 	char path[PATH_MAX];
 	int ret;
 
-	*a = (struct access){ .region = r };
+	*a = (struct access){ .region = r, .counts = a->counts };
 	if (!region_usable(r))
 		return 0;
+	if (!a->counts)
+		a->counts = calloc(1, sizeof(*a->counts));
+	if (!a->counts)
+		return fail(all, r, -ENOMEM, "devmemfs", NULL);
 	machine_open_begin(regions_path(all, r, path, sizeof(path)));
 	ret = open_first(a, all, r, m);
 	machine_open_end();
@@ -146,7 +151,13 @@ void access_close(struct access *a)
 		a->backend->disable(a);
 	if (a->backend)
 		close_backend(a, a->backend);
-	*a = (struct access){ .region = a->region };
+	*a = (struct access){ .region = a->region, .counts = a->counts };
+}
+
+void access_forget(struct access *a)
+{
+	free(a->counts);
+	a->counts = NULL;
 }
 
 bool access_present(const struct access *a)

@@ -54,6 +54,8 @@ void board_close(struct board *b)
 void board_free(struct board *b)
 {
 	board_close(b);
+	for (size_t i = 0; b->access && i < b->regions.n; i++)
+		access_forget(&b->access[i]);
 	free(b->access);
 	regions_free(&b->regions);
 	*b = (struct board){ 0 };

@@ -3,6 +3,8 @@
 #ifndef DEVMEMFS_BOARD_H
 #define DEVMEMFS_BOARD_H
 
+#include <time.h>
+
 #include "access.h"
 #include "machine.h"
 #include "region.h"
@@ -12,6 +14,9 @@ struct board {
 	struct regions regions;
 	struct access *access; /* one a region, in their order */
 	bool unopened;	       /* there may be regions that are still to be opened */
+	const char *source;    /* where the configuration is from; NULL: nobody has said */
+	time_t started;	       /* when it was mounted */
+	uint64_t requests;     /* that have been served */
 };
 
 /*

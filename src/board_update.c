@@ -235,10 +235,19 @@ static int fill(struct merge *m)
 	return ret;
 }
 
+/* They go on, whatever becomes of what was open. */
+static void hand_counts(struct access *a, struct access *old)
+{
+	a->counts = old->counts;
+	old->counts = NULL;
+}
+
 /* What is not kept open stays with the old regions, which are closed with them. */
 static void hand_over(struct merge *m)
 {
 	for (size_t slot = 0; slot < m->merged.n; slot++) {
+		if (slot < m->now->regions.n)
+			hand_counts(&m->access[slot], &m->now->access[slot]);
 		if (!m->access[slot].backend)
 			continue;
 		m->access[slot].region = &m->merged.v[slot];
@@ -262,6 +271,9 @@ static void swap(struct merge *m)
 		.regions = m->merged,
 		.access = m->access,
 		.unopened = true,
+		.source = old.source,
+		.started = old.started,
+		.requests = old.requests,
 	};
 	*next = old;
 	m->merged = (struct regions){ 0 };

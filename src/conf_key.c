@@ -107,6 +107,12 @@ static const char *apply_exclusive(struct region *r, const config_setting_t *set
 	return NULL;
 }
 
+static const char *apply_audit(struct region *r, const config_setting_t *setting)
+{
+	r->audit = config_setting_get_bool(setting);
+	return NULL;
+}
+
 /* The place of a word in a list that ends with NULL; -1: it is not there. */
 static int word(const config_setting_t *setting, const char *const *words)
 {
@@ -206,6 +212,7 @@ static const struct key keys[] = {
 	  apply_flush },
 	{ "force", "true or false", CONFIG_TYPE_BOOL, apply_force },
 	{ "exclusive", "true or false", CONFIG_TYPE_BOOL, apply_exclusive },
+	{ "audit", "true or false", CONFIG_TYPE_BOOL, apply_audit },
 };
 
 static const struct key *find_key(const char *name)

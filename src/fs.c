@@ -6,6 +6,7 @@
 #include <errno.h>
 
 #include "fs_file.h"
+#include "fs_trace.h"
 #include "fs_tree.h"
 #include "fs_wait.h"
 
@@ -28,14 +29,25 @@ static void fs_init(void *userdata, struct fuse_conn_info *conn)
 	conn->max_readahead = 0;
 }
 
+static struct audit_client client(fuse_req_t req)
+{
+	const struct fuse_ctx *ctx = fuse_req_ctx(req);
+
+	return (struct audit_client){ ctx->pid, ctx->uid };
+}
+
 static void fs_open(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *fi)
 {
+	struct audit_client who = client(req);
 	struct node node;
 	int ret;
 
 	if (!fs_resolve(req, inode, &node))
 		return;
-	ret = fs_file_open(fs_of(req), node, fi->flags, &fi->fh);
+	if (node.view->stream)
+		ret = fs_trace_open(fs_of(req), fi->flags, &fi->fh);
+	else
+		ret = fs_file_open(fs_of(req), node, &who, fi->flags, &fi->fh);
 	/* Without direct_io a pread of 4 bytes arrives as 16384 at offset 0. */
 	fi->direct_io = 1;
 	fi->noflush = 1;
@@ -55,7 +67,10 @@ static void fs_release(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *
 		fuse_reply_err(req, ENOENT);
 		return;
 	}
-	fs_file_close(fs, node, fi->fh);
+	if (node.view->stream)
+		fs_trace_close(fs, fi->fh);
+	else
+		fs_file_close(fs, node, fi->fh);
 	fuse_reply_err(req, 0);
 }
 
@@ -89,6 +104,10 @@ static void fs_read(fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset,
 
 	if (!fs_resolve(req, inode, &node))
 		return;
+	if (node.view->stream) {
+		fs_trace_read(fs, req, fi->fh, size, fi->flags);
+		return;
+	}
 	n = fs_file_read(fs, node, &rq, &bytes);
 	reply_bytes(req, bytes, n);
 }
@@ -97,6 +116,7 @@ static void fs_write(fuse_req_t req, fuse_ino_t inode, const char *buffer, size_
 		     off_t offset, struct fuse_file_info *fi)
 {
 	struct fs_request rq = request(size, offset, fi);
+	struct audit_client who = client(req);
 	struct fs *fs = fs_of(req);
 	struct node node;
 	ssize_t n;
@@ -107,7 +127,7 @@ static void fs_write(fuse_req_t req, fuse_ino_t inode, const char *buffer, size_
 		fs_wait_start(fs, req, inode, &rq, buffer);
 		return;
 	}
-	n = fs_file_write(fs, node, &rq, buffer);
+	n = fs_file_write(fs, node, &who, &rq, buffer);
 	if (n < 0)
 		fuse_reply_err(req, (int)-n);
 	else
@@ -122,7 +142,7 @@ static void fs_fsync(fuse_req_t req, fuse_ino_t inode, int datasync, struct fuse
 	(void)datasync;
 	if (!fs_resolve(req, inode, &node))
 		return;
-	fuse_reply_err(req, -fs_file_sync(fs, node, fi->fh));
+	fuse_reply_err(req, node.view->stream ? EINVAL : -fs_file_sync(fs, node, fi->fh));
 }
 
 /*

@@ -19,6 +19,7 @@ enum { FS_WRITE_MAX = 512 * 1024, FS_READ_MAX = FS_WRITE_MAX - 4096 };
 
 struct snapshot;
 struct fs_waiter;
+struct fs_stream;
 
 /* What the requests work on: the session's user data. */
 struct fs {
@@ -28,7 +29,9 @@ struct fs {
 	bool waits;		   /* requests can be answered later, while others are served */
 	struct snapshot *texts;	   /* of the text files that are open */
 	struct fs_waiter *waiters; /* for a register, first come first */
+	struct fs_stream *streams; /* readers of the stream of accesses */
 	bool walk;		   /* let programs that walk trees read data files (-o walk) */
+	bool audit;		   /* log each write (-o audit) */
 	bool opens_directories;	   /* the kernel insists on it */
 	time_t started;		   /* every node's time */
 	unsigned char *buffer;	   /* FS_READ_MAX bytes, aligned for every width */

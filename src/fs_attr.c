@@ -10,17 +10,26 @@
 /* The size of a text whose length is not known: a page, as sysfs says of its own. */
 enum { TEXT_SIZE = 4096 };
 
+static nlink_t count_root_folders(void)
+{
+	nlink_t n = 0;
+
+	for (size_t i = 0; i < view_count; i++)
+		n += views[i].folder && views[i].root;
+	return n;
+}
+
 /* find(1) rests on it: a directory has a link from each one below it. */
 static nlink_t count_directories(const struct regions *all, struct node node)
 {
 	nlink_t n = 0;
 
 	if (!node.region)
-		return all->top;
+		return node.view ? 0 : all->top + count_root_folders();
 	if (node.view)
 		return node.view->index == VIEW_UNITS ? 0 : name_reg_directories(node);
 	for (size_t i = 0; i < view_count; i++)
-		n += views[i].folder && views[i].exists(&views[i], node.region);
+		n += views[i].folder && !views[i].root && views[i].exists(&views[i], node.region);
 	return n + node.region->children;
 }
 
@@ -31,13 +40,22 @@ static void fill_directory(struct stat *st, const struct regions *all, struct no
 	st->st_blksize = 4096;
 }
 
-static void fill_text(struct stat *st, const struct regions *all, struct node node)
+static void fill_text(struct stat *st, const struct board *b, struct node node)
 {
 	size_t length = 0;
 
-	free(node.view->text(all, node.region, &length));
+	if (node.view->about)
+		free(node.view->about(b, &length));
+	else
+		free(node.view->text(&b->regions, node.region, &length));
 	st->st_mode = S_IFREG | 0444;
 	st->st_size = (off_t)length;
+}
+
+/* It shows what everybody does, and never ends. */
+static void fill_stream(struct stat *st)
+{
+	st->st_mode = S_IFREG | 0400;
 }
 
 /* The region's mode, as far as the file may be opened; waiting for a register only reads it. */
@@ -74,13 +92,15 @@ static void fill_data(struct stat *st, struct node node)
 	st->st_size = data_size(node);
 }
 
-static void fill_file(struct stat *st, const struct regions *all, struct node node)
+static void fill_file(struct stat *st, const struct board *b, struct node node)
 {
 	st->st_nlink = 1;
 	st->st_blksize = (blksize_t)view_block(node.view, node.region);
 	/* What is in the root is text. */
-	if (node.view->text)
-		fill_text(st, all, node);
+	if (node.view->text || node.view->about)
+		fill_text(st, b, node);
+	else if (node.view->stream)
+		fill_stream(st);
 	else if (node.region)
 		fill_data(st, node);
 	/* With fewer blocks than bytes cp would take the file for sparse and leave zeros out. */
@@ -96,7 +116,7 @@ void fs_attr(struct stat *st, const struct fs *fs, struct node node)
 			     .st_gid = node.region ? node.region->gid : mounter()->gid };
 	st->st_mtime = st->st_ctime = st->st_atime = fs->started;
 	if (!name_is_directory(node))
-		fill_file(st, all, node);
+		fill_file(st, fs->board, node);
 	else
 		fill_directory(st, all, node);
 }

@@ -15,7 +15,9 @@
 
 #include "config.h"
 #include "fs_file.h"
+#include "fs_trace.h"
 #include "fs_wait.h"
+#include "trace.h"
 
 #ifdef HAVE_FUSE_SESSION_CUSTOM_IO
 
@@ -35,12 +37,18 @@ static void reply(int fuse, const struct fuse_in_header *in, ssize_t error, cons
 		return;
 }
 
+static struct audit_client client(const struct fuse_in_header *in)
+{
+	return (struct audit_client){ (pid_t)in->pid, in->uid };
+}
+
 static void quick_open(struct fs *fs, int fuse, struct node node, const struct fuse_in_header *in)
 {
 	const struct fuse_open_in *arg = (const void *)(in + 1);
 	struct fuse_open_out out = { .open_flags = FOPEN_DIRECT_IO | FOPEN_NOFLUSH };
+	struct audit_client who = client(in);
 	uint64_t handle = 0;
-	int ret = fs_file_open(fs, node, (int)arg->flags, &handle);
+	int ret = fs_file_open(fs, node, &who, (int)arg->flags, &handle);
 
 	out.fh = handle;
 #ifdef FOPEN_PARALLEL_DIRECT_WRITES
@@ -84,7 +92,8 @@ static void quick_write(struct fs *fs, int fuse, struct node node, const struct 
 		.size = arg->size,
 		.flags = (int)arg->flags,
 	};
-	ssize_t n = fs_file_write(fs, node, &rq, arg + 1);
+	struct audit_client who = client(in);
+	ssize_t n = fs_file_write(fs, node, &who, &rq, arg + 1);
 	struct fuse_write_out out = { .size = n < 0 ? 0 : (uint32_t)n };
 
 	reply(fuse, in, n < 0 ? n : 0, &out, n < 0 ? 0 : sizeof(out));
@@ -127,6 +136,7 @@ static void serve_waiters(struct fs *fs, int fuse)
 	int ready = 0;
 
 	while (ready == 0 && fs_wait_look(fs, &left) && !fuse_session_exited(fs->session)) {
+		fs_trace_answer(fs);
 		pthread_mutex_unlock(&fs->lock);
 		ready = ppoll(&request, 1, &left, NULL);
 		pthread_mutex_lock(&fs->lock);
@@ -140,6 +150,7 @@ static ssize_t wait_for_request(struct fs *fs, int fuse, void *buffer, size_t si
 	ssize_t n;
 
 	serve_waiters(fs, fuse);
+	fs_trace_answer(fs);
 	if (fuse_session_exited(fs->session)) {
 		errno = EINTR;
 		return -1;
@@ -147,8 +158,10 @@ static ssize_t wait_for_request(struct fs *fs, int fuse, void *buffer, size_t si
 	pthread_mutex_unlock(&fs->lock);
 	n = read(fuse, buffer, size);
 	pthread_mutex_lock(&fs->lock);
-	if (n > 0)
+	if (n > 0) {
+		fs->board->requests++;
 		board_open(fs->board);
+	}
 	return n;
 }
 
@@ -170,10 +183,12 @@ static ssize_t next_request(int fuse, void *buffer, size_t size, void *userdata)
 	do {
 		ssize_t n = wait_for_request(fs, fuse, buffer, size);
 		struct fuse_buf request = { .size = n > 0 ? (size_t)n : 0, .mem = buffer };
+		const struct fuse_in_header *in = buffer;
 
-		if (n <= 0 || is_first(buffer))
+		if (n <= 0 || is_first(in))
 			return n;
-		if (!fs->quick || !answer(fs, fuse, buffer))
+		trace_client((pid_t)in->pid);
+		if (!fs->quick || !answer(fs, fuse, in))
 			fuse_session_process_buf(fs->session, &request);
 	} while (!fuse_session_exited(fs->session));
 	errno = EINTR;

@@ -48,6 +48,14 @@ static void drop(struct fs *fs, struct snapshot *s)
 	free(s);
 }
 
+/* NULL: out of memory, or it is made when it is read. */
+static char *text_of(const struct fs *fs, struct node node, size_t *length)
+{
+	if (node.view->about)
+		return node.view->about(fs->board, length);
+	return node.view->text ? node.view->text(&fs->board->regions, node.region, length) : NULL;
+}
+
 int fs_text_open(struct fs *fs, struct node node, int flags, struct snapshot **s)
 {
 	uint64_t generation = 0;
@@ -60,8 +68,8 @@ int fs_text_open(struct fs *fs, struct node node, int flags, struct snapshot **s
 		(*s)->generation = generation;
 		list(fs, *s);
 	}
-	if (*s && node.view->text)
-		(*s)->text = node.view->text(&fs->board->regions, node.region, &(*s)->length);
+	if (*s)
+		(*s)->text = text_of(fs, node, &(*s)->length);
 	if (*s && ((*s)->text || view_takes_accesses(node.view)))
 		return 0;
 	if (view_takes_accesses(node.view))
@@ -117,7 +125,7 @@ static int renew(struct fs *fs, struct node node, struct snapshot *s)
 ssize_t fs_text_read(struct fs *fs, struct node node, struct snapshot *s,
 		     const struct fs_request *rq, const void **text)
 {
-	if (!node.view->text && !node.view->report)
+	if (!node.view->text && !node.view->about && !node.view->report)
 		return -EACCES;
 	/* The page cache reads in nobody's name, as in fs_data_read. */
 	if (node.view->report && rq->owner == 0)

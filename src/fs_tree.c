@@ -146,7 +146,7 @@ static size_t add_entry(fuse_req_t req, char *buffer, size_t room, const char *n
 
 	/* With plus the kernel keeps a reference to what it is told of, but not to these two. */
 	entry(&e, fs_of(req), node);
-	if (name[0] == '.')
+	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
 		e.ino = 0;
 	if (plus)
 		return fuse_add_direntry_plus(req, buffer, room, name, &e, (off_t)next);

@@ -10,6 +10,7 @@
 
 #include "fs_text.h"
 #include "reg_wait.h"
+#include "trace.h"
 
 /* A signal that ends the session may come just before we sleep: no sleep is longer, nanoseconds. */
 static const uint64_t longest_sleep = 100000000;
@@ -20,6 +21,7 @@ struct fs_waiter {
 	struct fs_waiter *next;
 	fuse_req_t req;
 	fuse_ino_t inode; /* regions move in memory, numbers stay */
+	pid_t client;
 	struct snapshot *snapshot;
 	size_t size; /* of what was written, bytes */
 	struct reg_condition condition;
@@ -69,6 +71,7 @@ static bool look(struct fs *fs, struct fs_waiter *w, uint64_t at)
 	struct access *a = access_of(fs, w, &node);
 	int ret = -ENODEV;
 
+	trace_client(w->client);
 	if (w->interrupted)
 		ret = -EINTR;
 	else if (a)
@@ -119,6 +122,7 @@ void fs_wait_start(struct fs *fs, fuse_req_t req, fuse_ino_t inode, const struct
 	*w = (struct fs_waiter){
 		.req = req,
 		.inode = inode,
+		.client = fuse_req_ctx(req)->pid,
 		.snapshot = (struct snapshot *)(uintptr_t)rq->handle,
 		.size = rq->size,
 	};

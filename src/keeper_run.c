@@ -59,7 +59,7 @@ static struct region *find(char *path)
 static int open_region(char *path)
 {
 	struct region *r = find(path);
-	struct access a;
+	struct access a = { 0 };
 	int ret;
 
 	if (!r)
@@ -67,6 +67,7 @@ static int open_region(char *path)
 	ret = access_open(&a, &k.board.regions, r, &k.board.machine);
 	if (a.backend)
 		access_close(&a);
+	access_forget(&a);
 	return ret;
 }
 

@@ -13,6 +13,7 @@ src_libdevmemfs_a_SOURCES = \
 	src/conf_mistake.c src/conf_mistake.h src/conf_name.c src/conf_name.h \
 	src/conf_overlap.c src/conf_registers.c src/conf_registers.h src/conf_trait.c \
 	src/conf_trust.c src/conf_trust.h \
+	src/counts.h \
 	src/fault.c src/fault.h \
 	src/function.c src/function.h src/function_info.c src/function_name.c \
 	src/info.c src/info.h \
@@ -44,16 +45,19 @@ src_libdevmemfs_a_SOURCES = \
 	src/shipped.c src/shipped.h \
 	src/sim.c src/sim.h \
 	src/sim_edu.c src/sim_memory.c src/sim_parport.c src/sim_uart.c \
+	src/status.c src/status.h \
 	src/survey.c src/survey.h \
+	src/trace.c src/trace.h \
 	src/tree.c src/tree.h src/tree_map.c src/tree_pci.c \
 	src/units.c src/units.h \
 	src/view.c src/view.h src/view_reg.c src/view_reg.h
 
 sbin_PROGRAMS = src/devmemfs
 src_devmemfs_SOURCES = \
+	src/audit.c src/audit.h \
 	src/fs.c src/fs.h src/fs_attr.c src/fs_attr.h \
 	src/fs_data.c src/fs_data.h src/fs_file.c src/fs_file.h src/fs_quick.c src/fs_quick.h \
-	src/fs_text.c src/fs_text.h src/fs_tree.c src/fs_tree.h src/fs_wait.c src/fs_wait.h \
+	src/fs_text.c src/fs_text.h src/fs_trace.c src/fs_trace.h src/fs_tree.c src/fs_tree.h src/fs_wait.c src/fs_wait.h \
 	src/keeper.c src/keeper.h src/keeper_run.c src/keeper_wire.c src/keeper_wire.h \
 	src/list.c src/list.h \
 	src/live.c src/live.h \

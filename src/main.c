@@ -104,6 +104,7 @@ static int mount_board(struct options *o, struct serving *s)
 	session = serve_new(o, source_name(o));
 	if (!session)
 		return EXIT_USAGE;
+	s->board->source = source_name(o);
 	if (open_board(s->board))
 		ret = serve(session, s);
 	serve_free(session);

@@ -99,6 +99,12 @@ bool name_node(const struct regions *all, uint64_t inode, struct node *node)
 	return range_holds(node->region->range, name_offset(*node), node->view->form.width);
 }
 
+/* Whether the folder, which is in the root, has the file of this view. */
+static bool is_about(struct node folder, const struct view *v)
+{
+	return v->root && v->in && strcmp(v->in, folder.view->name) == 0;
+}
+
 /* Whether the folder has the file of this view at this offset. */
 static bool has_entry(struct node folder, const struct view *v, uint64_t offset)
 {
@@ -128,6 +134,15 @@ static bool find_in_folder(struct node folder, const char *name, struct node *no
 			node->index = offset / node->view->form.width;
 			return true;
 		}
+	return false;
+}
+
+/* A file of a folder in the root. */
+static bool find_about(struct node folder, const char *name, struct node *node)
+{
+	for (node->view = views; node->view < views + view_count; node->view++)
+		if (is_about(folder, node->view) && strcmp(node->view->name, name) == 0)
+			return true;
 	return false;
 }
 
@@ -161,6 +176,8 @@ bool name_find(const struct regions *all, struct node directory, const char *nam
 		return false;
 	if (is_named(directory))
 		return name_reg_find(directory, name, node);
+	if (directory.view && !directory.region)
+		return find_about(directory, name, node);
 	if (directory.view)
 		return find_in_folder(directory, name, node);
 	return find_in_directory(all, directory, name, node);
@@ -181,6 +198,16 @@ static const char *list_directory(const struct regions *all, struct node directo
 		return NULL;
 	*position = view_count + (uint64_t)(node->region - all->v);
 	return node->region->name;
+}
+
+static const char *list_about(struct node folder, uint64_t *position, struct node *node)
+{
+	for (; *position < view_count; ++*position) {
+		node->view = &views[*position];
+		if (is_about(folder, node->view))
+			return node->view->name;
+	}
+	return NULL;
 }
 
 /* Offset by offset, of each the views in their order. */
@@ -212,6 +239,8 @@ const char *name_list(const struct regions *all, struct node directory, uint64_t
 	*node = directory;
 	if (is_named(directory))
 		return name_reg_list(directory, position, node);
+	if (directory.view && !directory.region)
+		return list_about(directory, position, node);
 	if (directory.view)
 		return list_folder(directory, position, node, room);
 	return list_directory(all, directory, position, node);

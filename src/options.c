@@ -44,6 +44,7 @@ static const struct fuse_opt templates[] = {
 	FIELD("debug", debug, 1),
 	FIELD("trace", trace, 1),
 	FIELD("walk", walk, 1),
+	FIELD("audit", audit, 1),
 	FIELD("root=%s", root, 0),
 	FIELD("allow_other", allow_other, 1),
 	KEY("--check", KEY_CHECK),
@@ -256,6 +257,7 @@ void options_help(void)
 	       "  -o OPT[,OPT...]    mount options: allow_other, ro, ..., and\n"
 	       "       trace           stay in the foreground and print every bus access\n"
 	       "       walk            let programs that walk trees read data files\n"
+	       "       audit           log each write to a device, and who made it\n"
 	       "       root=DIR        the machine whose files are DIR/proc, DIR/sys, DIR/dev\n"
 	       "  -h, --help         this text\n"
 	       "  -V, --version      the version\n"
@@ -267,11 +269,11 @@ void options_help(void)
 	for (size_t i = 0; i < view_count; i++)
 		if (views[i].in)
 			printf("  %s/%s%-*s %s\n", views[i].in,
-			       views[i].index == VIEW_UNITS ? "OFFSET." : "", 4, views[i].name,
-			       views[i].help);
+			       views[i].index == VIEW_UNITS && !views[i].root ? "OFFSET." : "", 4,
+			       views[i].name, views[i].help);
 	printf("\nFiles in the mount's root:\n");
 	for (size_t i = 0; i < view_count; i++)
-		if (views[i].root)
+		if (views[i].root && !views[i].in)
 			printf("  %-9s %s\n", views[i].name, views[i].help);
 	printf("\nKeys that say where a region is:\n");
 	for (const struct scanner *const *s = scanners; *s; s++)

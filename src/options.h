@@ -22,7 +22,7 @@ struct options {
 	char *config; /* NULL: the default */
 	char *mountpoint;
 	char *root; /* -o root=DIR: a made-up or captured machine; NULL: this one */
-	int demo, foreground, debug, trace, walk, allow_other;
+	int demo, foreground, debug, trace, walk, audit, allow_other;
 	char *long_config; /* --config, as the parser hands it over */
 	char *path[2];	   /* arguments not yet taken for one of the above */
 	int paths;

@@ -121,6 +121,7 @@ struct region {
 	bool strings : 1;   /* the backend has the string instruction */
 	bool force : 1;
 	bool exclusive : 1;
+	bool audit : 1;	       /* writes are logged */
 	bool entry : 1;	       /* of the kernel's maps: device is its label */
 	bool hidden : 1;       /* not in the tree, and what is in its directory neither */
 	bool gone : 1;	       /* the device is: its number only lasts for what is still open */

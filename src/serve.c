@@ -11,6 +11,7 @@
 
 #include "fs_quick.h"
 #include "fs_text.h"
+#include "fs_trace.h"
 #include "fs_wait.h"
 #include "keeper.h"
 #include "log.h"
@@ -134,6 +135,7 @@ static int loop(struct fuse_session *session, struct live *live)
 	pthread_mutex_unlock(&fs.lock);
 	live_join(live);
 	fs_wait_end(&fs);
+	fs_trace_end(&fs);
 	fs_text_end(&fs);
 	return ret;
 }
@@ -187,9 +189,10 @@ int serve(struct fuse_session *session, struct serving *s)
 	fs.session = session;
 	fs.board = s->board;
 	fs.walk = s->options->walk;
+	fs.audit = s->options->audit;
 	/* libfuse can only print the requests that reach it. */
 	fs.quick = !s->options->debug;
-	fs.started = time(NULL);
+	fs.started = s->board->started = time(NULL);
 	notify_connect();
 	if (set_signals(session) == 0) {
 		ret = mount_and_loop(session, s);

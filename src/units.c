@@ -10,9 +10,12 @@ enum { HALF = 4 };
 
 static access_tracer *tracer;
 
-void access_trace(access_tracer *t)
+access_tracer *access_trace(access_tracer *t)
 {
+	access_tracer *before = tracer;
+
 	tracer = t;
+	return before;
 }
 
 static bool by_halves(const struct access *a, unsigned int width)
@@ -198,11 +201,32 @@ static ssize_t move_each(struct access *a, enum direction direction, const struc
 	return (ssize_t)u->count;
 }
 
+/* Once a run, not once a unit. */
+static void count_run(const struct access *a, enum direction direction, const struct units *u,
+		      ssize_t done)
+{
+	bool halves = by_halves(a, u->form.width);
+	unsigned int place = counts_place(halves ? HALF : u->form.width);
+
+	if (!a->counts)
+		return;
+	if (done > 0)
+		a->counts->accesses[direction == ACCESS_WRITE][place] +=
+			(uint64_t)done * (halves ? 2 : 1);
+	if (done < (ssize_t)u->count)
+		a->counts->errors[place]++;
+}
+
 ssize_t units_move(struct access *a, enum direction direction, const struct units *u)
 {
+	ssize_t done;
+
 	if (u->form.string)
-		return move_string(a, direction, u);
-	return is_run(a, u) ? move_run(a, direction, u) : move_each(a, direction, u);
+		done = move_string(a, direction, u);
+	else
+		done = is_run(a, u) ? move_run(a, direction, u) : move_each(a, direction, u);
+	count_run(a, direction, u, done);
+	return done;
 }
 
 /* In the width of the last store if the register that `flush` names can be read so. */
@@ -224,6 +248,8 @@ static int flush_by_reading(struct access *a)
 
 	if (!(a->region->access & ACCESS_READ) || (a->shut && !named))
 		return -EACCES;
+	if (width && a->counts)
+		a->counts->accesses[0][counts_place(width)]++;
 	return width ? load_one(a, (struct form){ 0 }, width, offset, &value) : -EINVAL;
 }
 
@@ -235,6 +261,8 @@ int units_flush(struct access *a)
 	if (!a->backend->flush || a->region->flush == FLUSH_OFFSET)
 		return flush_by_reading(a);
 	ret = a->backend->flush(a, &value);
+	if (a->counts)
+		a->counts->flushes++;
 	if (ret == 0 && tracer)
 		tracer(a, ACCESS_FLUSH, WIDTH_L, 0, value);
 	return ret;

@@ -5,6 +5,7 @@
 #include "info.h"
 #include "map.h"
 #include "probe.h"
+#include "status.h"
 #include "view_reg.h"
 
 /* What stdio and the shells use for text; smaller and echo would split its write. */
@@ -127,6 +128,12 @@ unsigned int view_block(const struct view *v, const struct region *r)
 		.read = window_read, .write = window_write                                         \
 	}
 
+#define ABOUT(file, text, ...)                                                                     \
+	{                                                                                          \
+		.name = (file), .help = (text), .in = ".devmemfs", .root = true,                   \
+		.exists = in_root, __VA_ARGS__                                                     \
+	}
+
 #define AT(letter, bytes, bits)                                                                    \
 	{                                                                                          \
 		.name = (letter), .help = "one " bits "-bit access, as text", .in = "at",          \
@@ -198,6 +205,17 @@ const struct view views[] = {
 	  .root = true,
 	  .exists = in_root,
 	  .text = map_svg_file },
+	{
+		.name = ".devmemfs",
+		.help = "folder about what is mounted",
+		.root = true,
+		.folder = true,
+		.exists = in_root,
+	},
+	ABOUT("status", "what is mounted: version, configuration, regions", .about = status_text),
+	ABOUT("stats", "how often each region was accessed, in which width", .about = status_stats),
+	ABOUT("trace", "each access while somebody reads it, as mmiotrace prints them",
+	      .stream = true),
 	{
 		.name = "at",
 		.help = "folder of OFFSET.W: one register as text; W is b, w, l or q",

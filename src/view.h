@@ -17,6 +17,7 @@ enum view_index {
 /* Room for why a text was refused. */
 enum { VIEW_WHY = 512 };
 
+struct board;
 struct reg_condition;
 
 struct view {
@@ -24,7 +25,8 @@ struct view {
 	const char *help; /* one line */
 	const char *in;	  /* the folder of the region that it is in; NULL: the region's own */
 	bool folder;	  /* it is a folder, whose files are of the views that are in it */
-	bool root;	  /* it is in the root of the tree, and of no region */
+	bool root;	  /* it is in the root of the tree, or a folder there, and of no region */
+	bool stream;	  /* it never ends: what happens, while it is open */
 	uint8_t index;	  /* enum view_index: of a folder, and of what is in it */
 	struct form form; /* of the accesses; a width of 0: not one width */
 
@@ -52,6 +54,9 @@ struct view {
 	 */
 	char *(*text)(const struct regions *all, const struct region *r, size_t *length);
 
+	/* The same of what is mounted, in the root; NULL in the others. */
+	char *(*about)(const struct board *b, size_t *length);
+
 	/*
 	 * Text that takes accesses: the same into *text, made when the first byte is read; and what
 	 * to do with a text that is written, with the reason in `why` where it is refused. `index`
@@ -73,13 +78,13 @@ struct view {
 /* True if it holds text, not units. */
 static inline bool view_is_text(const struct view *v)
 {
-	return v->text || v->report || v->command || v->wait;
+	return v->text || v->about || v->report || v->command || v->wait;
 }
 
 /* True if reading or writing it touches a device. */
 static inline bool view_takes_accesses(const struct view *v)
 {
-	return !v->text && !v->folder;
+	return !v->text && !v->folder && !v->root;
 }
 
 /* What may be opened of one of its files. */

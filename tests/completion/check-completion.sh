@@ -92,7 +92,7 @@ values_of_devmemfs() {
 	devmemfs "board.conf" --config = bo
 	devmemfs "--config=board.conf" --config=bo
 	devmemfs "board.conf" -c bo
-	devmemfs "allow_other|ro|root=|trace|walk" -o ""
+	devmemfs "allow_other|audit|ro|root=|trace|walk" -o ""
 	devmemfs "trace,walk" -o trace,w
 	devmemfs "trace,root=" -o trace,roo
 	devmemfs "directory" -o root = d

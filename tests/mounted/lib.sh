@@ -150,6 +150,12 @@ as_helper() { # from now on devmemfs runs under the name by which mount(8) calls
 	ln -s "$program" "$as"
 }
 
+as_copy() { # mode: from now on devmemfs is a copy of that mode
+	as=$tmp/copy
+	cp "$program" "$as"
+	chmod "$1" "$as"
+}
+
 # Makes $tmp/bin/devmemfs, for sessions as people type them, on made-up machines alone: each mounts
 # at $mnt, where nothing else then is.
 as_command() {

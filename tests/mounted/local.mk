@@ -16,6 +16,7 @@ mounted_tests = \
 	tests/mounted/cli.sh \
 	tests/mounted/concurrency.sh \
 	tests/mounted/config.sh \
+	tests/mounted/control.sh \
 	tests/mounted/endian.sh \
 	tests/mounted/example_registers.sh \
 	tests/mounted/examples.sh \

@@ -148,10 +148,8 @@ says() { # region key pattern
 
 borrowed() {
 	[ $root = yes ] || return
-	cp "$program" "$tmp/set-uid"
-	chmod 4755 "$tmp/set-uid"
+	as_copy 4755
 	chmod 755 "$tmp"
-	as=$tmp/set-uid
 	within="setpriv --reuid=nobody --regid=nogroup --clear-groups"
 	for argument in --version --demo; do
 		try devmemfs "$argument" "$mnt"

@@ -112,7 +112,7 @@ ioports
 map.svg
 map.txt
 pci"
-	run find "$mnt" -mindepth 2 -type f ! -name info
+	run find "$mnt" -mindepth 2 -type f ! -name info ! -path "*/.devmemfs/*"
 	expect_output ""
 	run ls "$mnt/pci/0000:00:01.0"
 	expect_output "bar0

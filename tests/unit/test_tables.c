@@ -12,7 +12,7 @@
 static void check_words(const char *name, const char *help)
 {
 	ck_assert(name && help);
-	ck_assert_msg(*name && !strpbrk(name, " /\n\t") && *name != '.', "name \"%s\"", name);
+	ck_assert_msg(*name && !strpbrk(name, " /\n\t"), "name \"%s\"", name);
 	ck_assert_msg(*help && !strchr(help, '\n') && help[strlen(help) - 1] != '.', "%s: help",
 		      name);
 }
@@ -42,14 +42,18 @@ START_TEST(view_rows)
 		ck_assert_msg(v->exists, "%s", v->name);
 		/* Data is read and written; text is made; a folder is neither. */
 		ck_assert_msg(!v->read == !v->write && (v->report || !v->command), "%s", v->name);
-		ck_assert_msg(v->folder + !!v->text + !!v->report + !!v->wait + !!v->read == 1,
+		ck_assert_msg(v->folder + v->stream + !!v->text + !!v->about + !!v->report +
+					      !!v->wait + !!v->read ==
+				      1,
 			      "%s", v->name);
 		ck_assert_msg((v->form.width & (v->form.width - 1)) == 0, "%s", v->name);
 		ck_assert_msg(v->form.width <= WIDTH_Q, "%s", v->name);
 		ck_assert_msg(v->form.fixed == is_in(v, "fifo"), "%s", v->name);
 		/* What is in a folder is numbered as the folder says. */
 		ck_assert_msg(!v->in || folder_of(v)->index == v->index, "%s", v->name);
-		ck_assert_msg(!v->in || v->index != VIEW_UNITS || v->form.width, "%s", v->name);
+		ck_assert_msg(!v->in || v->root || v->index != VIEW_UNITS || v->form.width, "%s",
+			      v->name);
+		ck_assert_msg(!v->in || folder_of(v)->root == v->root, "%s", v->name);
 		for (size_t k = 0; k < i; k++)
 			ck_assert(strcmp(v->name, views[k].name) != 0 ||
 				  (v->in ? !is_in(&views[k], v->in) : !!views[k].in));
