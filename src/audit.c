@@ -17,6 +17,9 @@
 /* Of what was written, bytes; the rest is cut, and said to be. */
 enum { SHOWN = 16, TEXT_SHOWN = 64 };
 
+/* Room for a program's name (TASK_COMM_LEN) and a newline. */
+enum { COMMAND = 32 };
+
 static const char *quotable(char *text)
 {
 	log_clean(text);
@@ -26,15 +29,15 @@ static const char *quotable(char *text)
 }
 
 /* The name of its program, at most 15 characters; "?" if it has ended. */
-static const char *command(pid_t pid, char name[32])
+static const char *command(pid_t pid, char name[COMMAND])
 {
 	char path[32];
 	FILE *file;
 
 	snprintf(path, sizeof(path), "/proc/%d/comm", (int)pid);
 	file = fopen(path, "re");
-	if (!file || !fgets(name, 32, file))
-		strcpy(name, "?");
+	if (!file || !fgets(name, COMMAND, file))
+		snprintf(name, COMMAND, "?");
 	if (file)
 		fclose(file);
 	name[strcspn(name, "\n")] = '\0';
@@ -49,7 +52,7 @@ bool audit_wanted(const struct fs *fs, struct node node)
 static void line(const struct fs *fs, struct node node, const struct audit_client *c,
 		 const char *what, const char *result)
 {
-	char name[32], path[REG_PATH];
+	char name[COMMAND], path[REG_PATH];
 
 	log_line("audit: pid=%d uid=%u command=\"%s\" region=\"%s\" file=\"%s\"%s result=\"%s\"",
 		 (int)c->pid, (unsigned int)c->uid, command(c->pid, name),

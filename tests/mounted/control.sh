@@ -70,10 +70,12 @@ for line in sys.stdin:
 		value.zfill(2 * int(width))))' "$1"
 }
 
+# shellcheck disable=SC2317 # wait_until calls it
 begun() {
 	[ -s "$1" ]
 }
 
+# shellcheck disable=SC2317 # wait_until calls it
 finished_with() { # file number
 	[ "$(grep -c '^[RW] ' "$1")" -ge "$2" ]
 }
