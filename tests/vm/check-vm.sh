@@ -26,7 +26,7 @@ skip()
 for file in "$devmemfs" "$tools/vmtool" "$tools/randops" "$tools/crowd" "$tools/width_plugin.so"; do
 	[ -f "$file" ] || { echo "check-vm: there is no $file: run make check-vm" >&2; exit 1; }
 done
-for tool in "$QEMU" python3 cpio xz busybox dash xxd hexdump fusermount3 mount.fuse3; do
+for tool in "$QEMU" python3 cpio xz busybox dash xxd hexdump fusermount3 mount.fuse3 setpriv; do
 	PATH=$PATH:/usr/sbin:/sbin command -v "$tool" >/dev/null || skip "there is no $tool"
 done
 "$here/kernel.sh" "$kernel" || skip "there is no kernel to boot"

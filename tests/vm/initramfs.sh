@@ -10,7 +10,7 @@ die() { echo "initramfs.sh: $*" >&2; exit 1; }
 # The real ones, because busybox has its own idea of how to read a file; dash is sh.
 tools='dash cat cp dd od head tail tee cmp sort ls stat du touch truncate md5sum tr wc mkdir
 	rm chmod ln sleep env seq timeout sync grep sed find hexdump xxd mount umount fusermount3
-	mount.fuse3'
+	mount.fuse3 setpriv'
 
 find_tool() { PATH=/usr/bin:/bin:/usr/sbin:/sbin command -v "$1" || die "there is no $1"; }
 
@@ -52,7 +52,8 @@ mkdir -p "$root/share/misc" # /usr/share/misc, where libpci looks for names
 cp "$here/pci.ids" "$root/share/misc"
 echo 'root:x:0:0:root:/:/bin/sh' >"$root/etc/passwd"
 echo 'user:x:1000:1000:user:/:/bin/sh' >>"$root/etc/passwd"
-echo 'root:x:0:' >"$root/etc/group"
+echo 'lab:x:1001:1001:lab:/:/bin/sh' >>"$root/etc/passwd"
+printf 'root:x:0:\nlab:x:1001:\n' >"$root/etc/group"
 chmod u+s "$root/bin/fusermount3"
 echo 'user_allow_other' >"$root/etc/fuse.conf"
 echo 'programs that touch hardware look for this file and run only here' >"$root/devmemfs-vm"
