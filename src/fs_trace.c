@@ -10,7 +10,7 @@
 
 struct fs_stream {
 	struct fs_stream *next;
-	struct trace_reader *reader;
+	struct trace_reader *reader; /* NULL: a program that walks a tree, which finds nothing */
 	fuse_req_t req; /* NULL: nobody waits */
 	size_t size;	/* bytes that it asks for */
 	bool interrupted;
@@ -23,14 +23,15 @@ static struct fs_stream *stream(uint64_t handle)
 
 int fs_trace_open(struct fs *fs, int flags, uint64_t *handle)
 {
+	bool walker = flags & O_NOFOLLOW;
 	struct fs_stream *s;
 
-	if ((flags & O_ACCMODE) != O_RDONLY || ((flags & O_NOFOLLOW) && !fs->walk))
+	if ((flags & O_ACCMODE) != O_RDONLY || (walker && !fs->walk))
 		return -EACCES;
 	s = calloc(1, sizeof(*s));
-	if (s)
+	if (s && !walker)
 		s->reader = trace_open(fs->board);
-	if (!s || !s->reader) {
+	if (!s || (!walker && !s->reader)) {
 		free(s);
 		return -ENOMEM;
 	}
@@ -42,7 +43,8 @@ int fs_trace_open(struct fs *fs, int flags, uint64_t *handle)
 
 static void drop(struct fs_stream *s)
 {
-	trace_close(s->reader);
+	if (s->reader)
+		trace_close(s->reader);
 	free(s);
 }
 
@@ -77,7 +79,9 @@ void fs_trace_read(struct fs *fs, fuse_req_t req, uint64_t handle, size_t size, 
 {
 	struct fs_stream *s = stream(handle);
 
-	if (trace_has(s->reader)) {
+	if (!s->reader) {
+		fuse_reply_buf(req, NULL, 0);
+	} else if (trace_has(s->reader)) {
 		send(fs, s, req, size);
 	} else if (flags & O_NONBLOCK || !fs->waits) {
 		fuse_reply_err(req, EAGAIN);

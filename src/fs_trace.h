@@ -5,8 +5,10 @@
 
 #include "fs.h"
 
-/* Opens it for a reader; *handle is for the functions below. 0, -EACCES: to write, or by a program
- * that walks a tree; -ENOMEM. */
+/*
+ * Opens it for a reader; *handle is for the functions below. 0; -EACCES: to write, or by a program
+ * that walks a tree, which with -o walk finds an empty file; -ENOMEM.
+ */
 int fs_trace_open(struct fs *fs, int flags, uint64_t *handle);
 void fs_trace_close(struct fs *fs, uint64_t handle);
 

@@ -9,7 +9,8 @@ build="gcc libc6-dev make autoconf automake pkg-config libfuse3-dev libpci-dev l
 tests="check busybox-static dash xxd bsdextrautils python3 mandoc
 	qemu-system-x86 cpio xz-utils zstd binutils chromium fonts-dejavu-core"
 # Other compilers and checkers.
-variants="clang clang-format clang-tidy libclang-rt-dev cppcheck shellcheck valgrind patch"
+variants="clang clang-format clang-tidy libclang-rt-dev cppcheck shellcheck valgrind patch
+	debhelper dpkg-dev fakeroot lintian rpm systemd"
 # Compilers for other architectures, and their emulators; tests/cross/sysroot.sh fetches libraries.
 cross="gcc-s390x-linux-gnu gcc-aarch64-linux-gnu gcc-riscv64-linux-gnu libc6-dev-riscv64-cross
 	qemu-user"

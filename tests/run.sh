@@ -135,6 +135,10 @@ fuzz() {
 	cd "$builds/clang" && make -s fuzz FUZZ_RUNS=20000
 }
 
+packaging() {
+	make -s -C "$builds/gcc" check-packaging
+}
+
 mutants() {
 	cd "$builds/gcc" && make -s check-mutants
 }
@@ -171,6 +175,7 @@ variants() {
 	for architecture in s390x arm64 riscv64; do
 		cross $architecture
 	done
+	step "packages for Debian and RPM, the systemd unit" packaging
 	step "release tarball: distcheck" dist
 }
 

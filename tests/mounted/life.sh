@@ -22,7 +22,7 @@ find_daemon() {
 
 # The directories of the mount: beside them there is the map.
 regions() {
-	find "$mnt" -mindepth 1 -maxdepth 1 -type d -exec basename {} \; | sort
+	find "$mnt" -mindepth 1 -maxdepth 1 -type d ! -name '.*' -exec basename {} \; | sort
 }
 
 works() {

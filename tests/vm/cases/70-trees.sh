@@ -189,6 +189,6 @@ unmount
 step 'no configuration'
 devmemfs $M || bad 'no configuration: status $?'
 prints 'iomem ioports map.svg map.txt pci' "ls $M"
-prints '' "find $M -type f ! -name info ! -name 'map.*'"
+prints '' "find $M -type f ! -name info ! -name 'map.*' ! -path '*/.devmemfs/*'"
 prints 'info' "ls \"$(at iomem 0000:00:04.0)\""
 unmount
