@@ -99,9 +99,9 @@ static void quick_write(struct fs *fs, int fuse, struct node node, const struct 
 	reply(fuse, in, n < 0 ? n : 0, &out, n < 0 ? 0 : sizeof(out));
 }
 
-/* Answers the request if it is one of these on a file of a device; false: it is libfuse's. */
-static bool answer(struct fs *fs, int fuse, const struct fuse_in_header *in)
+bool fs_quick_answer(struct fs *fs, int fuse, const void *request)
 {
+	const struct fuse_in_header *in = request;
 	struct node node;
 
 	if (!name_node(&fs->board->regions, in->nodeid, &node) || name_is_directory(node) ||
@@ -188,7 +188,7 @@ static ssize_t next_request(int fuse, void *buffer, size_t size, void *userdata)
 		if (n <= 0 || is_first(in))
 			return n;
 		trace_client((pid_t)in->pid);
-		if (!fs->quick || !answer(fs, fuse, in))
+		if (!fs->quick || !fs_quick_answer(fs, fuse, in))
 			fuse_session_process_buf(fs->session, &request);
 	} while (!fuse_session_exited(fs->session));
 	errno = EINTR;

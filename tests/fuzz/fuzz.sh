@@ -9,7 +9,7 @@ target=$1
 runs=$2
 shift 2
 # libconfig loses memory at each mistake of syntax, and looking whose it is takes all the time there is.
-[ "$target" != registers ] || export ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0"
+case $target in registers | conf) export ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0" ;; esac
 mkdir -p "tests/fuzz/found-$target"
 exec "tests/fuzz/fuzz_$target" -runs="$runs" -max_len=4096 -timeout=20 -rss_limit_mb=3072 \
 	-close_fd_mask=2 -print_final_stats=1 -verbosity=0 \

@@ -3,15 +3,19 @@
 # check. A target is a word here, its program below, tests/fuzz/fuzz_WORD.c, WORD.dict and
 # corpus-WORD/. FUZZ_TARGETS=WORD runs one of them, FUZZ_RUNS=N says how long; what it finds that is
 # new stays in the build directory, and a finding as crash-WORD-*.
-FUZZ_TARGETS = number registers svd
+FUZZ_TARGETS = conf maps number registers requests svd
 FUZZ_RUNS = 10000000
 
-fuzz_programs = tests/fuzz/fuzz_number tests/fuzz/fuzz_registers tests/fuzz/fuzz_svd
+fuzz_programs = tests/fuzz/fuzz_conf tests/fuzz/fuzz_maps tests/fuzz/fuzz_number tests/fuzz/fuzz_registers tests/fuzz/fuzz_requests \
+	tests/fuzz/fuzz_svd
 EXTRA_PROGRAMS += $(fuzz_programs)
 CLEANFILES += $(fuzz_programs) tests/fuzz/libfuzzed.a
 EXTRA_DIST += tests/fuzz/fuzz.sh \
+	tests/fuzz/corpus-conf tests/fuzz/conf.dict \
+	tests/fuzz/corpus-maps tests/fuzz/maps.dict \
 	tests/fuzz/corpus-number tests/fuzz/number.dict \
 	tests/fuzz/corpus-registers tests/fuzz/registers.dict \
+	tests/fuzz/corpus-requests tests/fuzz/requests.dict \
 	tests/fuzz/corpus-svd tests/fuzz/svd.dict
 
 fuzz_flags = -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
@@ -34,6 +38,27 @@ tests_fuzz_fuzz_registers_SOURCES = tests/fuzz/fuzz.h tests/fuzz/fuzz_registers.
 tests_fuzz_fuzz_registers_CFLAGS = $(AM_CFLAGS) $(fuzz_flags)
 tests_fuzz_fuzz_registers_LDFLAGS = $(fuzz_flags)
 tests_fuzz_fuzz_registers_LDADD = tests/fuzz/libfuzzed.a $(CONFIG_LIBS) $(PCI_LIBS)
+
+# The whole configuration, and the maps of a machine: what becomes of either is a tree.
+tests_fuzz_fuzz_conf_SOURCES = tests/fuzz/fuzz.h tests/fuzz/fuzz_conf.c \
+	tests/fuzz/fuzz_tree.c tests/fuzz/fuzz_tree.h
+tests_fuzz_fuzz_conf_CFLAGS = $(AM_CFLAGS) $(fuzz_flags)
+tests_fuzz_fuzz_conf_LDFLAGS = $(fuzz_flags)
+tests_fuzz_fuzz_conf_LDADD = tests/fuzz/libfuzzed.a $(CONFIG_LIBS) $(PCI_LIBS)
+tests_fuzz_fuzz_maps_SOURCES = tests/fuzz/fuzz.h tests/fuzz/fuzz_maps.c \
+	tests/fuzz/fuzz_tree.c tests/fuzz/fuzz_tree.h
+tests_fuzz_fuzz_maps_CFLAGS = $(AM_CFLAGS) $(EXPAT_CFLAGS) $(fuzz_flags)
+tests_fuzz_fuzz_maps_LDFLAGS = $(fuzz_flags)
+tests_fuzz_fuzz_maps_LDADD = tests/fuzz/libfuzzed.a $(EXPAT_LIBS) $(CONFIG_LIBS) $(PCI_LIBS)
+
+# The kernel's requests, both ways, on simulated devices.
+tests_fuzz_fuzz_requests_SOURCES = tests/fuzz/fuzz.h tests/fuzz/fuzz_requests.c \
+	tests/fuzz/fuzz_device.c tests/fuzz/fuzz_device.h tests/fuzz/fuzz_kernel.c tests/fuzz/fuzz_kernel.h \
+	src/audit.c src/fs.c src/fs_attr.c src/fs_data.c src/fs_file.c src/fs_quick.c src/fs_text.c \
+	src/fs_trace.c src/fs_tree.c src/fs_wait.c
+tests_fuzz_fuzz_requests_CFLAGS = $(AM_CFLAGS) $(fuzz_flags)
+tests_fuzz_fuzz_requests_LDFLAGS = $(fuzz_flags)
+tests_fuzz_fuzz_requests_LDADD = tests/fuzz/libfuzzed.a $(FUSE_LIBS) $(CONFIG_LIBS) $(PCI_LIBS)
 
 # A vendor's file, and what is made of it, which the reader of lists must accept. A pool of chunks of
 # no size shows AddressSanitizer the end of each piece, and with low limits no time goes by for large
