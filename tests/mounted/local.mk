@@ -30,6 +30,7 @@ mounted_tests = \
 	tests/mounted/many.sh \
 	tests/mounted/map.sh \
 	tests/mounted/nothing.sh \
+	tests/mounted/notify.sh \
 	tests/mounted/odd.sh \
 	tests/mounted/owners.sh \
 	tests/mounted/pci.sh \
