@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The sessions that the README shows print what it says: those with the demo machine, and the one with
-# saved maps. Those on hardware are left out: what comes after the heading "Real hardware".
+# The sessions that the README and the tutorial show print what they say: those with the demo machine, and
+# the one with saved maps. Those on hardware are left out: what comes after the heading named below.
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "$0")/lib.sh"
 require_mount
@@ -11,9 +11,11 @@ source=$(cd "$(dirname "$0")/../.." && pwd)
 as_command
 mkdir "$tmp/here"
 ln -s "$source/tests" "$tmp/here/tests"
-# The README's prompts, without its remarks: they stand behind three spaces.
-sed '/^## Real hardware/,$d' "$source/README.md" |
-	sed -n "s/^    //; t put; s/^\$//; t put; d; :put; /^[#\$] /s/   .*//; s|/mnt|$mnt|g; p" >"$tmp/blocks"
+# The prompts, without remarks: those stand behind three spaces.
+blocks_of() { # file heading
+	sed "/^## $2/,\$d" "$source/$1" |
+		sed -n "s/^    //; t put; s/^\$//; t put; d; :put; /^[#\$] /s/   .*//; s|/mnt|$mnt|g; p"
+}
 
 # A block as a script that prints each of its commands and what the command prints.
 as_script() {
@@ -32,25 +34,31 @@ block() {
 	as_script >"$tmp/script"
 	ran=$(sed -n '/^[#$] /{p;q;}' "$tmp/block")
 	(cd "$tmp/here" && PATH=$tmp/bin:$PATH sh "$tmp/script") >"$tmp/out" 2>&1
-	status=$?
-	expect_status 0
 	even <"$tmp/block" >"$tmp/wanted"
 	even <"$tmp/out" >"$tmp/seen"
 	checks=$((checks + 1))
-	diff "$tmp/wanted" "$tmp/seen" || fail "the README's session that begins with $ran"
+	diff "$tmp/wanted" "$tmp/seen" || fail "the session that begins with $ran"
 	blocks=$((blocks + 1))
 }
 
-blocks=0
-: >"$tmp/block"
-while IFS= read -r line; do
-	if [ -n "$line" ]; then
-		printf '%s\n' "$line" >>"$tmp/block"
-	else
-		block
-		: >"$tmp/block"
-	fi
-done <"$tmp/blocks"
-expect_text "number of sessions" "$blocks" 3
+document() { # file heading sessions
+	blocks_of "$1" "$2" >"$tmp/blocks"
+	blocks=0
+	: >"$tmp/block"
+	while IFS= read -r line; do
+		if [ -n "$line" ]; then
+			printf '%s\n' "$line" >>"$tmp/block"
+		else
+			block
+			: >"$tmp/block"
+		fi
+	done <"$tmp/blocks"
+	ran=$1
+	expect_text "number of sessions" "$blocks" "$3"
+}
+
+document README.md "Real hardware" 3
 run fusermount3 -u "$mnt"
+document doc/tutorial.md "A real device" 11
+expect_text mounted "$(mounts_below "$tmp")" ""
 finish
