@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The order of start-up, and the exit codes: 0 done, 1 failed, 2 bad usage. */
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
@@ -250,11 +251,25 @@ static int run_wanted(struct options *o)
 	return ret;
 }
 
+/*
+ * Where there is no stdin, stdout or stderr the next file opened would take its number, and a line
+ * of the log would go to a device. False: there is no /dev/null either.
+ */
+static bool fill_standard_files(void)
+{
+	for (int fd = 0; fd < 3; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) != fd)
+			return false;
+	return true;
+}
+
 int main(int argc, char **argv)
 {
 	struct options options;
 	int ret = EXIT_USAGE;
 
+	if (!fill_standard_files())
+		return EXIT_FAILURE;
 	if (privilege_borrowed()) {
 		log_line("it must not be set-user-id or set-group-id: chmod ug-s; give users a "
 			 "region "

@@ -84,27 +84,38 @@ static int take_over(struct renewal *r, struct regions *fresh)
 	return ret;
 }
 
-void renew_configuration(struct renewal *r)
+/* A configuration that is whole, and of which all can be shown. NULL: it is not taken over. */
+static struct regions *load(struct renewal *r)
 {
-	struct regions *fresh = calloc(1, sizeof(*fresh)), *old = r->wanted;
+	struct regions *fresh = calloc(1, sizeof(*fresh));
 
 	if (!fresh) {
-		log_line("out of memory; the configuration stays as it was");
-		return;
+		log_line("out of memory");
+		return NULL;
 	}
-	if (source_load(r->options, fresh) == 0 && can_follow(old, fresh)) {
-		regions_compare(fresh, old);
-		if (take_over(r, fresh) == 0) {
-			/* From now on it is what there is. */
-			regions_compare(fresh, fresh);
-			r->wanted = fresh;
-			fresh = old;
-			log_line("%s was read again", source_name(r->options));
-		}
+	if (source_load(r->options, fresh) == 0 && can_follow(r->wanted, fresh)) {
+		regions_compare(fresh, r->wanted);
+		if (take_over(r, fresh) == 0)
+			return fresh;
 	}
-	if (r->wanted == old)
-		log_line("%s was not taken over; the regions are as they were before",
-			 source_name(r->options));
 	regions_free(fresh);
 	free(fresh);
+	return NULL;
+}
+
+void renew_configuration(struct renewal *r)
+{
+	struct regions *fresh = load(r);
+
+	if (!fresh) {
+		log_line("%s was not taken over; the regions are as they were before",
+			 source_name(r->options));
+		return;
+	}
+	regions_free(r->wanted);
+	free(r->wanted);
+	/* From now on it is what there is. */
+	regions_compare(fresh, fresh);
+	r->wanted = fresh;
+	log_line("%s was read again", source_name(r->options));
 }

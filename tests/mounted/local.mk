@@ -26,6 +26,7 @@ mounted_tests = \
 	tests/mounted/flush.sh \
 	tests/mounted/info.sh \
 	tests/mounted/life.sh \
+	tests/mounted/limits.sh \
 	tests/mounted/live.sh \
 	tests/mounted/many.sh \
 	tests/mounted/map.sh \
