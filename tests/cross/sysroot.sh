@@ -5,7 +5,7 @@
 
 set -eu
 
-wanted="libc6-dev libfuse3-dev libpci-dev libconfig-dev libsmartcols-dev libexpat1-dev check"
+wanted="libc6-dev libfuse3-dev libpci-dev libconfig-dev libsmartcols-dev libexpat1-dev libcap-ng-dev libseccomp-dev check"
 
 die() { echo "sysroot.sh: $*" >&2; exit 1; }
 
