@@ -162,7 +162,7 @@ cross() { # architecture
 variants() {
 	step "packages" "$top/tests/packages.sh" variants
 	step "build with clang" build clang CC=clang
-	export DEVMEMFS_RANDOM_OPS=1000000
+	export DEVMEMFS_RANDOM_OPS=1000000 DEVMEMFS_RELOADS=100 DEVMEMFS_KILLS=10
 	check clang
 	step "build with the sanitizers" build sanitize CC=clang --enable-sanitize
 	check sanitize

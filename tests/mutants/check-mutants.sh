@@ -21,7 +21,7 @@ passed=0
 failed=0
 # From make check-mutants: another build's options and variables are not for these.
 unset MAKEFLAGS MFLAGS
-export LC_ALL=C CC="${CC:-gcc}" DEVMEMFS_RANDOM_OPS=20000
+export LC_ALL=C CC="${CC:-gcc}" DEVMEMFS_RANDOM_OPS=20000 DEVMEMFS_RELOADS=20 DEVMEMFS_KILLS=2
 
 wrong() { # text
 	printf 'FAIL: %s\n' "$*"
