@@ -150,6 +150,11 @@ as_helper() { # from now on devmemfs runs under the name by which mount(8) calls
 	ln -s "$program" "$as"
 }
 
+# A build with sanitizers maps all that there is, and makes system calls of its own.
+sanitized() {
+	nm "$program" 2>/dev/null | grep -q __asan
+}
+
 as_copy() { # mode: from now on devmemfs is a copy of that mode
 	as=$tmp/copy
 	cp "$program" "$as"

@@ -54,11 +54,6 @@ print(open(sys.argv[1]).read().rstrip()[:-2] + "," + ",".join(
 	stop
 }
 
-# A build with sanitizers maps all that there is.
-sanitized() {
-	nm "$program" 2>/dev/null | grep -q __asan
-}
-
 # Nowhere to write to, and nothing to write on: no line may end up in a device.
 no_log() {
 	printf '\1\2\3\4' >"$tmp/board"
