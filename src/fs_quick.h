@@ -16,8 +16,8 @@
 int fs_quick_install(struct fuse_session *session);
 
 /*
- * Answers a request of the kernel (linux/fuse.h), as it was read from there, by writing to `fuse`, if
- * it is to open, read, write or close a file of a device. False: it is libfuse's.
+ * Answers a request of the kernel (linux/fuse.h), as it was read from there, by writing to `fuse`,
+ * if it is to open, read, write or close a file of a device. False: it is libfuse's.
  */
 bool fs_quick_answer(struct fs *fs, int fuse, const void *request);
 

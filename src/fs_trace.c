@@ -11,8 +11,8 @@
 struct fs_stream {
 	struct fs_stream *next;
 	struct trace_reader *reader; /* NULL: a program that walks a tree, which finds nothing */
-	fuse_req_t req; /* NULL: nobody waits */
-	size_t size;	/* bytes that it asks for */
+	fuse_req_t req;		     /* NULL: nobody waits */
+	size_t size;		     /* bytes that it asks for */
 	bool interrupted;
 };
 

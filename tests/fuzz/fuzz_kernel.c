@@ -137,6 +137,7 @@ void kernel_start(void)
 	kernel.fs.buffer = buffer;
 	kernel.fs.waits = kernel.fs.quick = true;
 	kernel.fs.session = fuse_session_new(&args, &fs_ops, sizeof(fs_ops), &kernel.fs);
+	fuse_opt_free_args(&args);
 	HOLDS(kernel.fs.session && fuse_session_custom_io(kernel.fs.session, &io, theirs) == 0);
 	kernel_ask(FUSE_INIT, 0, &first, sizeof(first), 0);
 	HOLDS(kernel.error == 0);
