@@ -108,9 +108,6 @@ extern const struct backend *const backends[];
 int access_open(struct access *a, struct regions *all, struct region *r, const struct machine *m);
 void access_close(struct access *a);
 
-/* After the last close: the region is not opened any more. */
-void access_forget(struct access *a);
-
 /* Prepares to open the region later, as far as it is to be accessed at all. */
 void access_prepare(const struct region *r, const struct machine *m);
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Opening and closing regions: which backend has it, and which one stands in for which. */
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "access.h"
@@ -128,10 +127,6 @@ int access_open(struct access *a, struct regions *all, struct region *r, const s
 	*a = (struct access){ .region = r, .counts = a->counts };
 	if (!region_usable(r))
 		return 0;
-	if (!a->counts)
-		a->counts = calloc(1, sizeof(*a->counts));
-	if (!a->counts)
-		return fail(all, r, -ENOMEM, "devmemfs", NULL);
 	machine_open_begin(regions_path(all, r, path, sizeof(path)));
 	ret = open_first(a, all, r, m);
 	machine_open_end();
@@ -152,12 +147,6 @@ void access_close(struct access *a)
 	if (a->backend)
 		close_backend(a, a->backend);
 	*a = (struct access){ .region = a->region, .counts = a->counts };
-}
-
-void access_forget(struct access *a)
-{
-	free(a->counts);
-	a->counts = NULL;
 }
 
 bool access_present(const struct access *a)

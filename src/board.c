@@ -55,7 +55,7 @@ void board_free(struct board *b)
 {
 	board_close(b);
 	for (size_t i = 0; b->access && i < b->regions.n; i++)
-		access_forget(&b->access[i]);
+		free(b->access[i].counts);
 	free(b->access);
 	regions_free(&b->regions);
 	*b = (struct board){ 0 };
@@ -97,6 +97,9 @@ static void open_one(struct board *b, size_t i)
 	if (!region_usable(r) || r->gone || b->access[i].backend)
 		return;
 	r->refused = false;
+	/* Without memory for it nobody counts. */
+	if (!b->access[i].counts)
+		b->access[i].counts = calloc(1, sizeof(*b->access[i].counts));
 	opened = access_open(&b->access[i], &b->regions, r, &b->machine) == 0;
 	if (opened)
 		name_registers(b, &b->access[i], r);

@@ -67,7 +67,6 @@ static int open_region(char *path)
 	ret = access_open(&a, &k.board.regions, r, &k.board.machine);
 	if (a.backend)
 		access_close(&a);
-	access_forget(&a);
 	return ret;
 }
 
