@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "io.h"
 #include "log.h"
 #include "reg.h"
 
@@ -64,6 +63,28 @@ void audit_refused(const struct fs *fs, struct node node, const struct audit_cli
 	line(fs, node, c, " open", strerror(-error));
 }
 
+/* A unit is an integer of the host. */
+static uint64_t unit_at(const uint8_t *bytes, unsigned int width)
+{
+	uint16_t w;
+	uint32_t l;
+	uint64_t q;
+
+	switch (width) {
+	case WIDTH_W:
+		memcpy(&w, bytes, sizeof(w));
+		return w;
+	case WIDTH_L:
+		memcpy(&l, bytes, sizeof(l));
+		return l;
+	case WIDTH_Q:
+		memcpy(&q, bytes, sizeof(q));
+		return q;
+	default:
+		return *bytes;
+	}
+}
+
 /* Values of units as the file holds them; a copy has bytes. */
 static void print_units(FILE *out, struct node node, const struct fs_request *rq,
 			const uint8_t *bytes)
@@ -75,7 +96,7 @@ static void print_units(FILE *out, struct node node, const struct fs_request *rq
 		node.view->in ? name_offset(node) : rq->offset, units);
 	for (size_t i = 0; i < shown; i++)
 		fprintf(out, "%s0x%0*" PRIx64, i ? "," : "", 2 * (int)width,
-			io_get(bytes + i * width, width));
+			unit_at(bytes + i * width, width));
 	if (shown < units)
 		fputs(",...", out);
 }

@@ -99,7 +99,7 @@ access=$(headers access.h units.h mapped.h fault.h pause.h barrier.h io.h)
 		$mount $files $conf $access scan.h policy.h sim.h
 	never 'svd_*.[ch]' $mount $files $conf $access scan.h policy.h sim.h machine.h region.h range.h log.h
 	# Requests go through views only.
-	never 'fs*.[ch]' $conf scan.h policy.h mapped.h io.h sim.h pcilib.h serve.h options.h list.h
+	never 'fs*.[ch] audit.[ch]' $conf scan.h policy.h mapped.h io.h sim.h pcilib.h serve.h options.h list.h
 }
 
 # The first line, or the second one of a script, is the licence's.
