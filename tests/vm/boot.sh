@@ -12,7 +12,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 kernel=$1/vmlinux initramfs=$2 plugin=$3 dir=$4 pattern=${5:-*}
 ram=256
 words="cases=$pattern ops=${VM_OPS:-8000}"
-witness="$plugin,ram=$((ram << 20)),from=0xff00fffc" # that is vmtool's mark
+witness="$plugin,ram=$((ram << 20)),from=0xff00fffc" # that is machine.sh's mark
 
 # Main memory comes first, so that QEMU 7.2 too counts its blocks from address 0. The last write to
 # isa-debug-exit, 0x10, makes QEMU exit with 33; any other end is a failure. The kernel keeps away

@@ -29,7 +29,7 @@ step() # LABEL
 {
 	steps=$((steps + 1))
 	printf 'step %d %s\n' $((CASE * 1000 + steps)) "$(one_line "$1")" >>"$REPORT"
-	vmtool mark $((CASE * 1000 + steps))
+	mark $((CASE * 1000 + steps))
 }
 
 # A line of the report about the next step.

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Bus accesses by hand, in the VM only: the marks that cut the trace, and another way to a device.
- */
+/* Bus accesses by hand, in the VM only: the marks that cut the trace, another way to a device. */
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -11,18 +10,17 @@
 #include <sys/io.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 
 #include "guest.h"
 
-/* The last word of pc-testdev's memory: both witnesses see it, and no test maps that page. */
-#define MARK  0xff00fffc
 #define PORTS 0x10000
 #define PAGE  4096
 
 static const char usage[] =
-	"usage: vmtool mark NUMBER | without-ioperm COMMAND... | without-rawio COMMAND... |\n"
-	"              as-user COMMAND...\n"
+	"usage: vmtool without-ioperm COMMAND... | without-rawio COMMAND... |\n"
+	"              as-user COMMAND... | serve FIFO FIFO\n"
 	"       vmtool rW:ADDR | wW:ADDR=VALUE | iW:PORT*COUNT | oW:PORT=TEXT | fence ...\n"
 	"W: 1, 2, 4 or 8 bytes; ADDR below 0x10000: a port; i, o: the string instruction\n";
 
@@ -35,14 +33,19 @@ static void die(const char *what)
 static volatile void *map(uint64_t addr)
 {
 	static int fd = -1;
-	uint8_t *page;
+	static uint8_t *page;
+	static uint64_t mapped;
 
 	if (fd < 0)
 		fd = open("/dev/mem", O_RDWR | O_SYNC | O_CLOEXEC);
 	if (fd < 0)
 		die("/dev/mem");
-	page = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd,
-		    (off_t)(addr - addr % PAGE));
+	if (!page || mapped != addr - addr % PAGE) {
+		if (page)
+			munmap(page, PAGE);
+		mapped = addr - addr % PAGE;
+		page = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, (off_t)mapped);
+	}
 	if (page == MAP_FAILED)
 		die("mmap");
 	return page + addr % PAGE;
@@ -170,6 +173,45 @@ static bool act(const char *text)
 	return true;
 }
 
+/* The words of one request, and what they print, or "?". */
+static void obey(char *line)
+{
+	char *word, *rest = NULL;
+
+	for (word = strtok_r(line, " \n", &rest); word; word = strtok_r(NULL, " \n", &rest))
+		if (!act(word))
+			puts("?");
+}
+
+/*
+ * A request is what is written to the first pipe, until it is closed; the answer is in the second.
+ * A process that had the machine in its hands before keeps it when the kernel is locked down, and
+ * to ask it starts no program. It ends with the machine.
+ */
+static void serve(const char *ask, const char *answer)
+{
+	static char line[4096];
+
+	if (mkfifo(ask, 0600) < 0 || mkfifo(answer, 0600) < 0)
+		die(ask);
+	if (iopl(3) < 0)
+		die("iopl");
+	for (;;) {
+		FILE *f = fopen(ask, "r");
+		size_t n = f ? fread(line, 1, sizeof(line) - 1, f) : 0;
+
+		if (f)
+			fclose(f);
+		line[n] = 0;
+		if (!freopen(answer, "w", stdout))
+			die(answer);
+		obey(line);
+		puts("ok");
+		if (!freopen("/dev/null", "w", stdout))
+			die("/dev/null");
+	}
+}
+
 /* As on a kernel built without them. */
 static void without_ioperm(void)
 {
@@ -242,10 +284,8 @@ static bool run_without(char **argv)
 int main(int argc, char **argv)
 {
 	guest_only();
-	if (argc == 3 && strcmp(argv[1], "mark") == 0) {
-		mem_write(MARK, 4, strtoull(argv[2], NULL, 0));
-		return 0;
-	}
+	if (argc == 4 && strcmp(argv[1], "serve") == 0)
+		serve(argv[2], argv[3]);
 	if (run_without(argv))
 		return 1;
 	for (int i = 1; i < argc; i++) {
