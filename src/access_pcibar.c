@@ -6,6 +6,7 @@
 #include "log.h"
 #include "mapped.h"
 #include "pci_config.h"
+#include "pci_file.h"
 #include "pcilib.h"
 
 static int map(struct access *a, const struct machine *m, const char *kind)
@@ -44,6 +45,8 @@ static int pcibar_open(struct access *a, const struct machine *m, const char **r
 		*remedy = "run as root";
 	else if (ret == -EPERM)
 		*remedy = machine_unlock;
+	else if (ret == -EROFS)
+		*remedy = pci_file_remedy(m, ret);
 	else if (ret == -EINVAL)
 		*remedy = "unbind the driver that claims the BAR, or boot with iomem=relaxed";
 	/* What flushes writes is opened now, while there are privileges. */

@@ -5,27 +5,25 @@
  * would end behind the BAR; the gate lets none such through, and a short one would be an error.
  */
 #include <errno.h>
-#include <fcntl.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "access.h"
 #include "io.h"
 #include "pause.h"
-#include "pcilib.h"
+#include "pci_file.h"
 
 static int pciio_open(struct access *a, const struct machine *m, const char **remedy)
 {
-	int flags = a->region->access & ACCESS_WRITE ? O_RDWR : O_RDONLY;
-	char path[PATH_MAX], file[16];
+	char file[16];
 	int fd;
 
 	snprintf(file, sizeof(file), "resource%u", a->region->pci.part);
-	fd = machine_open_file(m, pcilib_path(m, path, &a->region->pci, file), flags);
+	fd = pci_file_open(m, &a->region->pci, file, a->region->access & ACCESS_WRITE);
 	if (fd == -EACCES)
 		*remedy = "run as root";
-	else if (fd == -EPERM)
-		*remedy = "the kernel is locked down (/sys/kernel/security/lockdown): access = "
-			  "\"ro\" works";
+	else if (fd < 0)
+		*remedy = pci_file_remedy(m, fd);
 	if (fd < 0)
 		return fd;
 	a->fd = fd;
@@ -37,18 +35,11 @@ static void pciio_close(struct access *a)
 	close(a->fd);
 }
 
-static int whole(ssize_t moved, unsigned int width)
-{
-	if (moved == (ssize_t)width)
-		return 0;
-	return moved < 0 && errno == ENODEV ? -ENODEV : -EIO;
-}
-
 /* The kernel moves the port's value as an integer of the host. */
 static int pciio_load(struct access *a, uint64_t offset, unsigned int width, uint64_t *value)
 {
 	uint8_t unit[8]; /* any unit of io.h; a port has 4 at most */
-	int ret = whole(pread(a->fd, unit, width, (off_t)offset), width);
+	int ret = pci_file_moved(pread(a->fd, unit, width, (off_t)offset), width);
 
 	if (ret == 0)
 		*value = io_get(unit, width);
@@ -60,7 +51,7 @@ static int pciio_store(struct access *a, uint64_t offset, unsigned int width, ui
 	uint8_t unit[8]; /* any unit of io.h; a port has 4 at most */
 
 	io_put(unit, width, value);
-	return whole(pwrite(a->fd, unit, width, (off_t)offset), width);
+	return pci_file_moved(pwrite(a->fd, unit, width, (off_t)offset), width);
 }
 
 static void pciio_pause(struct access *a)

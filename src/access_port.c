@@ -5,6 +5,7 @@
 #include "access.h"
 #include "config.h"
 #include "pause.h"
+#include "pci_file.h"
 
 #if defined(HAVE_SYS_IO_H) && defined(HAVE_IOPERM)
 
@@ -72,7 +73,8 @@ static int port_open(struct access *a, const struct machine *m, const char **rem
 	else if (ret == -ENOSYS)
 		*remedy = "this kernel was built without CONFIG_X86_IOPL_IOPERM";
 	else if (ret == -EPERM && machine_locked_down(m))
-		*remedy = machine_unlock;
+		*remedy =
+			a->region->source == SOURCE_PCI ? pci_file_remedy(m, ret) : machine_unlock;
 	else if (ret == -EPERM && machine_is_late())
 		*remedy = "in and out can be had only when devmemfs starts, as root or with "
 			  "CAP_SYS_RAWIO: unmount it and mount it again";

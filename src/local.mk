@@ -30,7 +30,8 @@ src_libdevmemfs_a_SOURCES = \
 	src/mounter.c src/mounter.h \
 	src/name.c src/name.h src/name_reg.c \
 	src/pause.c src/pause.h \
-	src/pci_caps.c src/pci_caps.h src/pci_config.c src/pci_config.h src/pcilib.c src/pcilib.h \
+	src/pci_caps.c src/pci_caps.h src/pci_config.c src/pci_config.h \
+	src/pci_file.c src/pci_file.h src/pcilib.c src/pcilib.h \
 	src/policy.c src/policy.h \
 	src/presence.c src/presence.h \
 	src/probe.c src/probe.h \

@@ -3,38 +3,28 @@
 #include "pci_config.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <unistd.h>
 
-#include "pcilib.h"
+#include "pci_file.h"
 
 int pci_config_open(const struct machine *m, const struct pci_function *f, bool writeable,
 		    const char **remedy)
 {
-	char path[PATH_MAX];
-	int fd = machine_open_file(m, pcilib_path(m, path, f, "config"),
-				   writeable ? O_RDWR : O_RDONLY);
+	int fd = pci_file_open(m, f, "config", writeable);
 
 	if (fd == -EACCES)
 		*remedy = "run as root: its config file in sysfs is root's";
 	else if (fd == -EPERM || fd == -EROFS)
-		*remedy = machine_locked_down(m) ? machine_unlock : "see that /sys can be written";
+		*remedy = pci_file_remedy(m, fd);
 	else if (fd < 0)
 		*remedy = "see that the function is there, and its config file in sysfs: lspci -D";
 	return fd;
 }
 
-static int result(ssize_t moved, unsigned int width)
-{
-	if (moved == (ssize_t)width)
-		return 0;
-	return moved < 0 && errno == ENODEV ? -ENODEV : -EIO;
-}
-
 int pci_config_load(int fd, uint64_t offset, unsigned int width, uint64_t *value)
 {
 	uint8_t bytes[4] = { 0 };
-	int ret = result(pread(fd, bytes, width, (off_t)offset), width);
+	int ret = pci_file_moved(pread(fd, bytes, width, (off_t)offset), width);
 
 	*value = 0;
 	for (unsigned int i = 0; i < width; i++)
@@ -48,5 +38,5 @@ int pci_config_store(int fd, uint64_t offset, unsigned int width, uint64_t value
 
 	for (unsigned int i = 0; i < width; i++)
 		bytes[i] = (uint8_t)(value >> 8 * i);
-	return result(pwrite(fd, bytes, width, (off_t)offset), width);
+	return pci_file_moved(pwrite(fd, bytes, width, (off_t)offset), width);
 }

@@ -16,7 +16,8 @@ int pci_config_open(const struct machine *m, const struct pci_function *f, bool 
 /*
  * One access of 1, 2 or 4 bytes at an aligned offset, its value as the little-endian bus gives it
  * (drivers/pci/pci-sysfs.c, pci_read_config: one transfer of the kernel). 0; -ENODEV: the function
- * is gone; -EIO: without CAP_SYS_ADMIN at its opening the kernel ends the space after 64 bytes.
+ * is gone; -EPERM: the kernel has been locked down since it was opened, and refuses to write; -EIO:
+ * without CAP_SYS_ADMIN at its opening the kernel ends the space after 64 bytes.
  */
 int pci_config_load(int fd, uint64_t offset, unsigned int width, uint64_t *value);
 int pci_config_store(int fd, uint64_t offset, unsigned int width, uint64_t value);

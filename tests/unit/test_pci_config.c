@@ -130,6 +130,20 @@ START_TEST(no_views_of_memory)
 }
 END_TEST
 
+/* To be read only: the kernel would open it for writing, and then refuse each write. */
+START_TEST(locked_down)
+{
+	made_up_text("sys/kernel/security/lockdown", "none integrity [confidentiality]\n");
+	made_up_region("pci", "1234:11e8 config", ACCESS_BOTH);
+	made_up_region("pci", "1234:11e8 config", ACCESS_READ);
+	made_up_look_up();
+	ck_assert_int_eq(access_open(&a, &made_up.all, made_up.all.v, &made_up.machine), -EPERM);
+	ck_assert_ptr_nonnull(
+		strstr(made_up.all.v[0].remedy, "locked down: access = \"ro\" works"));
+	ck_assert_int_eq(access_open(&a, &made_up.all, made_up.all.v + 1, &made_up.machine), 0);
+}
+END_TEST
+
 TCase *pci_config_tests(void)
 {
 	TCase *c = tcase_create("pci_config");
@@ -141,5 +155,6 @@ TCase *pci_config_tests(void)
 	tcase_add_test(c, read_only);
 	tcase_add_test(c, ends_early);
 	tcase_add_test(c, no_views_of_memory);
+	tcase_add_test(c, locked_down);
 	return c;
 }

@@ -11,6 +11,7 @@
 #include "calls.h"
 #include "capture.h"
 #include "made_up.h"
+#include "pci_file.h"
 #include "seen.h"
 #include "unit.h"
 #include "view.h"
@@ -264,6 +265,21 @@ START_TEST(pciio_read_only_file)
 }
 END_TEST
 
+/* The kernel would open it for writing, and then refuse each write. */
+START_TEST(pciio_locked_down)
+{
+	struct region *r = made_up_region("pci", "8086:100e bar2", ACCESS_BOTH);
+
+	made_up_fill(bar2, 64);
+	made_up_text("sys/kernel/security/lockdown", "none [integrity] confidentiality\n");
+	open_region(r);
+	ck_assert_ptr_null(r->backend);
+	ck_assert_str_eq(pci_file_remedy(&made_up.machine, -EPERM),
+			 "the kernel is locked down: access = \"ro\" works, or boot with "
+			 "lockdown=none, or without Secure Boot");
+}
+END_TEST
+
 TCase *ports_tests(void)
 {
 	TCase *c = tcase_create("ports");
@@ -279,5 +295,6 @@ TCase *ports_tests(void)
 	tcase_add_test(c, pciio_pauses);
 	tcase_add_test(c, pciio_ends);
 	tcase_add_test(c, pciio_read_only_file);
+	tcase_add_test(c, pciio_locked_down);
 	return c;
 }
