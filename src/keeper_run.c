@@ -55,18 +55,23 @@ static struct region *find(char *path)
 	return r;
 }
 
-/* It is open for a moment here too, which is how its files are found. */
+/*
+ * It is open for a moment here too, which is how its files are found. What comes of it is not kept:
+ * it may be asked for again, before the machine is looked at again.
+ */
 static int open_region(char *path)
 {
-	struct region *r = find(path);
+	struct region *r = find(path), before;
 	struct access a = { 0 };
 	int ret;
 
 	if (!r)
 		return -ENOENT;
+	before = *r;
 	ret = access_open(&a, &k.board.regions, r, &k.board.machine);
 	if (a.backend)
 		access_close(&a);
+	*r = before;
 	return ret;
 }
 

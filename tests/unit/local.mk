@@ -61,6 +61,7 @@ tests_unit_unit_SOURCES = \
 	tests/unit/test_index.c \
 	tests/unit/test_info.c \
 	tests/unit/test_info_entry.c \
+	tests/unit/test_keeper.c \
 	tests/unit/test_machine.c \
 	tests/unit/test_map_file.c \
 	tests/unit/test_map_kind.c \
@@ -125,12 +126,13 @@ tests_unit_unit_SOURCES = \
 	tests/unit/unit.c \
 	tests/unit/unit.h \
 	tests/unit/world.c \
-	tests/unit/world.h
+	tests/unit/world.h \
+	src/keeper.c src/keeper_run.c src/keeper_wire.c src/mountpoint.c src/privilege.c src/source.c
 tests_unit_unit_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
-tests_unit_unit_LDADD = src/libdevmemfs.a src/libsvd.a $(EXPAT_LIBS) $(CHECK_LIBS) $(CONFIG_LIBS) $(PCI_LIBS)
+tests_unit_unit_LDADD = src/libdevmemfs.a src/libsvd.a $(EXPAT_LIBS) $(CHECK_LIBS) $(CONFIG_LIBS) $(PCI_LIBS) $(CAPNG_LIBS)
 
 # BUILT_SOURCES are made for `make check`, not for the program alone.
-tests/unit/unit-test_conf.$(OBJEXT): src/demo_conf.h
+tests/unit/unit-test_conf.$(OBJEXT) src/unit-source.$(OBJEXT): src/demo_conf.h
 endif
 
 # Without forks valgrind sees one process; what libconfig loses itself is left out.

@@ -28,6 +28,7 @@ static TCase *(*const cases[])(void) = {
 	copy_tests,
 	error_tests,
 	open_tests,
+	keeper_tests,
 	backend_tests,
 	pci_config_tests,
 	trap_tests,

@@ -40,6 +40,7 @@ TCase *halves_tests(void);
 TCase *index_tests(void);
 TCase *info_tests(void);
 TCase *info_entry_tests(void);
+TCase *keeper_tests(void);
 TCase *machine_tests(void);
 TCase *map_file_tests(void);
 TCase *map_kind_tests(void);
