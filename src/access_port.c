@@ -34,18 +34,22 @@ static bool is_permitted(const struct range *range)
 	return true;
 }
 
-/* 0 or -errno. */
+/* 0 or -errno. A kernel that cannot permit any says so at the start, and stays so. */
 static int permit(const struct range *range)
 {
+	static bool impossible;
+
 	if (range->base >= IO_PORTS || range->length > IO_PORTS - range->base)
 		return -EINVAL;
 	if (is_permitted(range))
 		return 0;
 	if (machine_is_late())
-		return -EPERM;
+		return impossible ? -ENOSYS : -EPERM;
 	/* Kernels before 2.6.8 know only 0x3ff ports in ioperm; iopl opens all of them. */
-	if (ioperm(range->base, range->length, 1) < 0 && (errno != EINVAL || iopl(3) < 0))
+	if (ioperm(range->base, range->length, 1) < 0 && (errno != EINVAL || iopl(3) < 0)) {
+		impossible = errno == ENOSYS;
 		return -errno;
+	}
 	for (uint64_t port = range->base; port - range->base < range->length; port++)
 		permitted[port / 8] |= (uint8_t)(1u << port % 8);
 	return 0;

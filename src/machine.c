@@ -83,7 +83,15 @@ const char *machine_path(const struct machine *m, char *buffer, const char *form
 
 const char machine_unlock[] =
 	"the kernel is locked down: boot with lockdown=none, or without Secure Boot";
-const char machine_unhide[] = "run with CAP_SYS_ADMIN (as root), which it needs to show addresses";
+
+const char *machine_map_flaw(const struct resmap *map, const char **remedy)
+{
+	*remedy = map->n ? "run with CAP_SYS_ADMIN (as root), which it needs to show addresses"
+			 : "see that /proc is mounted, and nothing over it";
+	if (!map->zeros)
+		return NULL;
+	return map->n ? "shows only zeros" : "is empty";
+}
 
 bool machine_locked_down(const struct machine *m)
 {

@@ -40,8 +40,14 @@ const char *machine_path(const struct machine *m, char *buffer, const char *form
  */
 bool machine_locked_down(const struct machine *m);
 
-/* What to do about that, and about maps whose addresses the kernel hides. */
-extern const char machine_unlock[], machine_unhide[];
+/* What to do about that. */
+extern const char machine_unlock[];
+
+/*
+ * Why a map that could be read tells nothing, "shows only zeros" or "is empty", with what to do
+ * about it in *remedy; NULL: it does tell.
+ */
+const char *machine_map_flaw(const struct resmap *map, const char **remedy);
 
 /*
  * Opens a file of the machine, as open(2) does, close-on-exec. Of a made-up machine a plain file

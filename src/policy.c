@@ -15,14 +15,15 @@ enum { LOW_RAM_END = 0xa0000 };
 static bool check_map(struct regions *all, struct region *r, const struct resmap *map, int error,
 		      const char *name, const char *doubt)
 {
+	const char *remedy, *flaw = machine_map_flaw(map, &remedy);
+
 	if (error)
 		region_fail(r,
 			    regions_text(all, "cannot read %s (%s), so %s", name, strerror(-error),
 					 doubt),
 			    "see that /proc is mounted and readable");
-	else if (map->zeros)
-		region_fail(r, regions_text(all, "%s shows only zeros, so %s", name, doubt),
-			    machine_unhide);
+	else if (flaw)
+		region_fail(r, regions_text(all, "%s %s, so %s", name, flaw, doubt), remedy);
 	return !r->cause;
 }
 

@@ -108,14 +108,15 @@ static const struct resource *find(const struct resmap *map, const struct region
 static void look_up_one(struct regions *all, struct region *r, const struct machine *m)
 {
 	const struct resource *entry = find(&m->iomem, r);
+	const char *remedy, *flaw = machine_map_flaw(&m->iomem, &remedy);
 
 	if (m->iomem_error)
 		region_fail(r,
 			    regions_text(all, "cannot read /proc/iomem (%s)",
 					 strerror(-m->iomem_error)),
 			    "make /proc/iomem readable");
-	else if (m->iomem.zeros)
-		region_fail(r, "/proc/iomem shows only zeros", machine_unhide);
+	else if (flaw)
+		region_fail(r, regions_text(all, "/proc/iomem %s", flaw), remedy);
 	else if (!entry)
 		fail_unknown(all, r, &m->iomem);
 	else

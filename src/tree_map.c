@@ -124,12 +124,15 @@ static int add_entry(struct regions *all, const struct source_map *s, size_t ind
 /* Why nothing is to be seen, if so. */
 static void diagnose(struct regions *all, struct source_map *s, int error, const char *name)
 {
+	const char *remedy, *flaw = machine_map_flaw(s->map, &remedy);
+
+	/* A machine without ports has an empty map of them. */
 	if (error) {
 		s->error = regions_text(all, "/proc/%s cannot be read: %s", name, strerror(-error));
 		s->remedy = "see that /proc is mounted and readable";
-	} else if (s->map->zeros && s->map->n) {
-		s->error = regions_text(all, "/proc/%s shows only zeros", name);
-		s->remedy = machine_unhide;
+	} else if (flaw && s->map->n) {
+		s->error = regions_text(all, "/proc/%s %s", name, flaw);
+		s->remedy = remedy;
 	}
 }
 
