@@ -21,7 +21,7 @@ AM_TESTS_ENVIRONMENT = \
 c_files = $(top_srcdir)/src/*.[ch] $(top_srcdir)/tests/*/*.[ch]
 sh_files = $(top_srcdir)/autogen.sh $(top_srcdir)/examples/*.sh $(top_srcdir)/examples/inp $(top_srcdir)/examples/outp \
 	$(top_srcdir)/doc/*.sh $(top_srcdir)/conf/bash-completion/* \
-	$(top_srcdir)/tests/*.sh $(top_srcdir)/tests/*/*.sh $(top_srcdir)/tests/vm/cases/*.sh
+	$(top_srcdir)/tests/*.sh $(top_srcdir)/tests/*/*.sh $(top_srcdir)/tests/vm/cases*/*.sh
 
 lint: $(BUILT_SOURCES)
 	clang-format --dry-run --Werror $(c_files)

@@ -1,22 +1,47 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Boots the test machine once under both witnesses; leaves console, report and trace in DIR.
-# usage: boot.sh KERNELDIR INITRAMFS PLUGIN DIR [PATTERN of cases]
+# Boots a test machine once under both witnesses; leaves console, report and trace in DIR.
+# usage: boot.sh MACHINE KERNELDIR INITRAMFS PLUGIN CONTENTS DIR [PATTERN of cases]
+# MACHINE: cases, the one with all the devices; cases-bare, whose kernel knows of no PCI.
 
 set -eu
 
 die() { echo "boot.sh: $*" >&2; exit 1; }
 
-[ $# -ge 4 ] || die "usage: boot.sh KERNELDIR INITRAMFS PLUGIN DIR [PATTERN]"
+[ $# -ge 6 ] || die "usage: boot.sh MACHINE KERNELDIR INITRAMFS PLUGIN CONTENTS DIR [PATTERN]"
 here=$(cd "$(dirname "$0")" && pwd)
-kernel=$1/vmlinux initramfs=$2 plugin=$3 dir=$4 pattern=${5:-*}
+machine=$1 kernel=$2/vmlinux initramfs=$3 plugin=$4 contents=$5 dir=$6 pattern=${7:-*}
 ram=256
-words="cases=$pattern ops=${VM_OPS:-8000}"
+words="folder=$machine cases=$pattern ops=${VM_OPS:-8000}"
 witness="$plugin,ram=$((ram << 20)),from=0xff00fffc" # that is machine.sh's mark
+
+# What is plugged in besides. Devices can be plugged in behind the bridge at 0xb while it runs.
+case $machine in
+cases)
+	set -- -device virtio-serial-pci,addr=9 -device virtserialport,chardev=report,name=report \
+		-device VGA,addr=2 \
+		-device edu,addr=4 -device edu,addr=0xa,romfile="$contents/rom" \
+		-object memory-backend-ram,id=shm,size=1M -device ivshmem-plain,addr=5,memdev=shm \
+		-device e1000,addr=6,mac=52:54:00:12:34:56 \
+		-chardev null,id=null2 -device pci-serial,addr=7,chardev=null2 \
+		-device nvme,addr=8,serial=vm \
+		-device pcie-root-port,id=root-port,addr=0xc,chassis=2 \
+		-device pci-bridge,id=bridge,addr=0xb,chassis_nr=1,shpc=off,mem-reserve=4M \
+		-drive if=none,id=disk,format=raw,file="$contents/disk" \
+		-device isa-ide,id=isa-ide,iobase=0x1f0,iobase2=0x3f6,irq=14 \
+		-device ide-hd,bus=isa-ide.0,drive=disk
+	run="python3 $here/plug.py"
+	;;
+cases-bare)
+	set -- -device isa-serial,chardev=report
+	words="$words pci=off acpi=off"
+	run=
+	;;
+esac
 
 # Main memory comes first, so that QEMU 7.2 too counts its blocks from address 0. The last write to
 # isa-debug-exit, 0x10, makes QEMU exit with 33; any other end is a failure. The kernel keeps away
-# from port 0x80. Devices can be plugged in behind the bridge at 0xb while the machine runs.
+# from port 0x80.
 set -- -nodefaults -no-user-config -no-reboot -display none \
 	-object memory-backend-ram,id=ram,size=${ram}M \
 	-machine q35,memory-backend=ram -accel tcg,thread=single -smp 1 -m $ram \
@@ -24,27 +49,16 @@ set -- -nodefaults -no-user-config -no-reboot -display none \
 	-append "console=ttyS0 quiet panic=-1 io_delay=udelay pcie_port_pm=off devmemfs-vm $words" \
 	-chardev file,id=console,path="$dir/console" -device isa-serial,chardev=console \
 	-chardev file,id=report,path="$dir/report" \
-	-device virtio-serial-pci,addr=9 -device virtserialport,chardev=report,name=report \
 	-device isa-debug-exit,iobase=0xf4,iosize=1 \
 	-chardev null,id=null1 -device isa-parallel,iobase=0x378,chardev=null1 \
 	-device pc-testdev \
-	-device VGA,addr=2 \
-	-device edu,addr=4 -device edu,addr=0xa,romfile="$dir/contents/rom" \
-	-object memory-backend-ram,id=shm,size=1M -device ivshmem-plain,addr=5,memdev=shm \
-	-device e1000,addr=6,mac=52:54:00:12:34:56 \
-	-chardev null,id=null2 -device pci-serial,addr=7,chardev=null2 \
-	-device nvme,addr=8,serial=vm \
-	-device pcie-root-port,id=root-port,addr=0xc,chassis=2 \
-	-device pci-bridge,id=bridge,addr=0xb,chassis_nr=1,shpc=off,mem-reserve=4M \
 	-chardev file,id=sent,path="$dir/debugcon" -device isa-debugcon,iobase=0x5c0,chardev=sent \
-	-fw_cfg name=opt/devmemfs/bytes,file="$dir/contents/bytes" \
-	-drive if=none,id=disk,format=raw,file="$dir/contents/disk" \
-	-device isa-ide,id=isa-ide,iobase=0x1f0,iobase2=0x3f6,irq=14 \
-	-device ide-hd,bus=isa-ide.0,drive=disk \
-	-D "$dir/trace" -trace 'memory_region_ops_*' -d plugin -plugin "$witness"
+	-fw_cfg name=opt/devmemfs/bytes,file="$contents/bytes" \
+	"$@" -D "$dir/trace" -trace 'memory_region_ops_*' -d plugin -plugin "$witness"
 
 status=0
-timeout "${VM_TIMEOUT:-600}" python3 "$here/plug.py" "${QEMU:-qemu-system-x86_64}" "$@" \
+# shellcheck disable=SC2086 # a program and its argument, or nothing
+timeout "${VM_TIMEOUT:-600}" $run "${QEMU:-qemu-system-x86_64}" "$@" \
 	2>"$dir/qemu.log" || status=$?
 [ "$status" -ne 33 ] || exit 0
 

@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Compares what was due with what the witnesses saw: order, width, address, value, count.
 
-usage: compare.py REPORT TRACE SENT, the last one being what isa-debugcon wrote
+usage: compare.py DIR..., each with a machine's report, trace, and debugcon: what isa-debugcon wrote
 """
 
 import collections
+import pathlib
 import sys
 
 sys.dont_write_bytecode = True   # the sources may lie where nothing can be written
@@ -194,36 +195,38 @@ def print_result(n, name, wrong):
         print('#   ' + line)
 
 
-def judge_all(told, slices):
-    """Prints a result a case; how many passed and failed. Coming to the end counts too."""
-    failed = 0
-    for n, case in enumerate(told.cases, 1):
-        wrong = judge(case, slices, told.ranges)
+def load(folder):
+    """What a machine reported, and its trace in steps."""
+    with open(folder / 'report', encoding='utf-8', errors='replace') as lines:
+        told = report.read(lines)
+    if not told.cases:
+        sys.exit(f'compare.py: the machine reported no case: {folder}')
+    with open(folder / 'trace', encoding='utf-8', errors='replace') as lines:
+        slices = witness.slices(lines)
+    recalibrate(slices, told.ram, told.ranges)
+    compare_sent(told.cases, (folder / 'debugcon').read_bytes())
+    return told, slices
+
+
+def verdicts(told, slices):
+    """A name and what is wrong for each case; coming to the end counts too."""
+    for case in told.cases:
         due = sum(step.count() for step in case.steps)
-        print_result(n, f'{case.name}: {len(case.steps)} steps, {due} accesses', wrong)
-        failed += bool(wrong)
-    total = len(told.cases)
+        yield (f'{case.name}: {len(case.steps)} steps, {due} accesses',
+               judge(case, slices, told.ranges))
     if not told.complete:
-        total, failed = total + 1, failed + 1
-        print_result(total, 'the end', ['the machine did not come to the end of its cases'])
-    print(f'1..{total}')
-    return total - failed, failed
+        yield 'the end', ['the machine did not come to the end of its cases']
 
 
 def main():
-    """Reads both files, judges, sums up."""
-    with open(sys.argv[1], encoding='utf-8', errors='replace') as lines:
-        told = report.read(lines)
-    if not told.cases:
-        sys.exit('compare.py: the machine reported no case')
-    with open(sys.argv[2], encoding='utf-8', errors='replace') as lines:
-        slices = witness.slices(lines)
-    recalibrate(slices, told.ram, told.ranges)
-    with open(sys.argv[3], 'rb') as written:
-        compare_sent(told.cases, written.read())
-    passed, failed = judge_all(told, slices)
-    print(f'{passed} passed, {failed} failed')
-    return 1 if failed else 0
+    """Judges all machines, sums up."""
+    results = [verdict for folder in sys.argv[1:] for verdict in verdicts(*load(pathlib.Path(folder)))]
+    for n, (name, wrong) in enumerate(results, 1):
+        print_result(n, name, wrong)
+    failed = sum(1 for _, wrong in results if wrong)
+    print(f'1..{len(results)}')
+    print(f'{len(results) - failed} passed, {failed} failed')
+    return 1 if failed or not results else 0
 
 
 if __name__ == '__main__':

@@ -46,7 +46,7 @@ add_program "$3" devmemfs
 ln -s devmemfs "$root/bin/mount.fuse.devmemfs" # as make install does
 
 cp -r "$1/modules" "$4" "$here/init" "$here/case.sh" "$here/config.sh" "$here/machine.sh" \
-	"$here/cases" "$root/vm"
+	"$here/cases" "$here/cases-bare" "$root/vm"
 mv "$root/vm/init" "$root/init"
 mkdir -p "$root/share/misc" # /usr/share/misc, where libpci looks for names
 cp "$here/pci.ids" "$root/share/misc"

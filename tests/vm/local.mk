@@ -21,7 +21,7 @@ EXTRA_DIST += \
 	%D%/boot.sh %D%/case.sh %D%/check-vm.sh %D%/compare.py %D%/config.sh %D%/contents.py \
 	%D%/crowd.c %D%/guest.h %D%/init %D%/initramfs.sh %D%/kernel.sh %D%/machine.sh %D%/pci.ids %D%/plug.py \
 	%D%/randops.c %D%/report.py %D%/vmtool.c %D%/width_plugin.c %D%/witness.py \
-	%D%/cases
+	%D%/cases %D%/cases-bare
 CLEANFILES += $(vm_tools)
 clean-local: clean-vm
 clean-vm:

@@ -1,6 +1,7 @@
 # shellcheck shell=sh disable=SC2034
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Where the test machine's devices are (boot.sh plugs them in), for init and for every case.
+# Where the test machine's devices are (boot.sh plugs them in), for init and for every case. Those of
+# PCI are nowhere on the bare machine.
 
 resource() # FUNCTION BAR: its start and end; 04.0 is on bus 0
 {
@@ -13,7 +14,7 @@ resource() # FUNCTION BAR: its start and end; 04.0 is on bus 0
 
 base() # FUNCTION BAR
 {
-	set -- "$(resource "$1" "$2")"
+	set -- "$(resource "$1" "$2" 2>/dev/null)"
 	echo "${1%% *}"
 }
 
@@ -63,6 +64,13 @@ describe_machine()
 	echo "watch port $PARPORT $((PARPORT + 7)) parport"
 	echo "watch port $TESTPORT $((TESTPORT + 7)) testdev ports"
 	echo "watch mmio $TESTMEM $((TESTMEM + 0xffff)) testdev memory"
+	echo "watch port $FWCFG $((FWCFG + 1)) fw_cfg"
+	echo "watch port $DEBUGCON $DEBUGCON debugcon"
+	[ -z "$EDU" ] || describe_pci
+}
+
+describe_pci()
+{
 	echo "watch mmio $VGA $((VGA + 0x1ffff)) vga window"
 	echo "watch ram $ROM 0xfffff rom"
 	echo "watch mmio $(resource 04.0 0) edu"
@@ -75,8 +83,6 @@ describe_machine()
 	echo "watch mmio $(resource 08.0 0) nvme"
 	echo "watch ram $EDU2ROM $((EDU2ROM + 2047)) edu 2's rom"
 	echo "watch port $IDE $((IDE + 7)) ide"
-	echo "watch port $FWCFG $((FWCFG + 1)) fw_cfg"
-	echo "watch port $DEBUGCON $DEBUGCON debugcon"
 	calibrate "$SHM" "$EDU2ROM"
 }
 
