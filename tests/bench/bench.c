@@ -25,7 +25,7 @@
 #define BULK_ROUNDS 151
 #define EXEC_ROUNDS 101
 
-static char *devmemfs, *barefuse, *svd2devmemfs, *expatonly;
+static char *devmemfs, *barefuse, *svd2devmemfs, *expatonly, *untraced;
 
 static const struct goal no_goal = { NONE, 0 };
 
@@ -128,6 +128,16 @@ static void run_bulks(void)
 	run_sizes("demo/ram/l", "bare/ram/l", "bare loop", 0);
 }
 
+/* Nobody reads the stream of accesses: what it costs that somebody could. */
+static void run_untraced(void)
+{
+	print_heading("devmemfs : itself without a stream of accesses");
+	run_small("pread 4, ram/l", op_read, "demo/ram/l", "untraced/ram/l", at_most(1.02));
+	run_small("pwrite 4, ram/l", op_write, "demo/ram/l", "untraced/ram/l", at_most(1.02));
+	run_bulk("demo/ram/l", "untraced/ram/l", "untraced", op_read, 4, at_least(1 / 1.02));
+	run_bulk("demo/ram/b", "untraced/ram/b", "untraced", op_read, 4, at_least(1 / 1.02));
+}
+
 static void run_passthrough(void)
 {
 	struct server server;
@@ -173,19 +183,22 @@ static void run_contests(void)
 {
 	char foreground[] = "-f", demo[] = "--demo";
 	char *demo_argv[] = { devmemfs, foreground, demo, NULL, NULL };
+	char *untraced_argv[] = { untraced, foreground, demo, NULL, NULL };
 	char *bare_argv[] = { barefuse, NULL, NULL };
 	char *twin_argv[] = { barefuse, NULL, NULL };
 	struct server servers[] = {
 		start("demo", demo_argv),
 		start("bare", bare_argv),
 		start("twin", twin_argv),
+		start("untraced", untraced_argv),
 	};
 
 	make_file();
 	run_accesses();
 	run_bulks();
+	run_untraced();
 	run_passthrough();
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < sizeof(servers) / sizeof(*servers); i++)
 		server_stop(&servers[i]);
 }
 
@@ -216,13 +229,15 @@ int main(int argc, char **argv)
 {
 	struct utsname system;
 
-	if (argc != 6)
-		errx(2, "usage: bench DEVMEMFS BAREFUSE DEVMEMLIKE SVD2DEVMEMFS EXPATONLY");
+	if (argc != 7)
+		errx(2,
+		     "usage: bench DEVMEMFS BAREFUSE DEVMEMLIKE SVD2DEVMEMFS EXPATONLY UNTRACED");
 	devmemfs = absolute(argv[1]);
 	barefuse = absolute(argv[2]);
 	devmemlike = absolute(argv[3]);
 	svd2devmemfs = absolute(argv[4]);
 	expatonly = absolute(argv[5]);
+	untraced = absolute(argv[6]);
 	if (uname(&system) == 0)
 		printf("Linux %s, %s.\n", system.release, system.machine);
 	return sandbox_run(work);

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # make bench: how fast devmemfs is, as ratios. Needs /dev/fuse and a static C
 # library; PASSTHROUGH_LL=PROGRAM adds libfuse's example of that name.
-bench_tools = %D%/bench %D%/barefuse %D%/devmemlike %D%/expatonly
+bench_tools = %D%/bench %D%/barefuse %D%/devmemlike %D%/expatonly %D%/untraced
 
 EXTRA_PROGRAMS += $(bench_tools)
 CLEANFILES += $(bench_tools)
@@ -42,7 +42,13 @@ CLEANFILES += $(bench_tools)
 %C%_expatonly_SOURCES = %D%/expatonly.c
 %C%_expatonly_LDADD = $(EXPAT_LIBS)
 
+# devmemfs, but that its accesses cannot be traced.
+%C%_untraced_CPPFLAGS = $(AM_CPPFLAGS) -DUNITS_UNTRACED
+%C%_untraced_SOURCES = $(src_devmemfs_SOURCES) src/units.c
+nodist_%C%_untraced_SOURCES = $(nodist_src_devmemfs_SOURCES)
+%C%_untraced_LDADD = $(src_devmemfs_LDADD)
+
 .PHONY: bench
 bench: src/devmemfs$(EXEEXT) src/svd2devmemfs$(EXEEXT) $(bench_tools)
 	$(AM_V_at)%D%/bench src/devmemfs$(EXEEXT) %D%/barefuse %D%/devmemlike \
-		src/svd2devmemfs$(EXEEXT) %D%/expatonly
+		src/svd2devmemfs$(EXEEXT) %D%/expatonly %D%/untraced
