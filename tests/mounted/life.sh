@@ -8,12 +8,15 @@ require_mount
 # The process in the background is nobody's child here; it is known by its machine, ours alone.
 find_daemon() {
 	background=
+	keeper=
 	for process in /proc/[0-9]*; do
 		case $(tr '\0' ' ' 2>/dev/null <"$process/cmdline") in
 		*devmemfs*"root=$tree "*)
 			# Its keeper goes by another name.
-			[ "$(cat "$process/comm")" = devmemfs-keeper ] ||
-				background=${process#/proc/}
+			case $(cat "$process/comm") in
+			devmemfs-keeper) keeper=${process#/proc/} ;;
+			*) background=${process#/proc/} ;;
+			esac
 			;;
 		esac
 	done
@@ -77,6 +80,48 @@ background() {
 	find_daemon
 	kill "$background"
 	expect_end "SIGTERM after a relative mount point"
+}
+
+# With files open: who says so ends the mount all the same, or lets it go on until they are closed.
+busy() {
+	mount_demo
+	exec 5<"$mnt/ram/l"
+	kill "$background"
+	expect_end "SIGTERM with a file open"
+	try head -c 4 <&5
+	expect_error "*not connected*"
+	exec 5<&-
+	mount_demo
+	exec 5<"$mnt/edu/l"
+	run fusermount3 -u -z "$mnt"
+	expect_text "mounted" "$(mounts_below "$tmp")" ""
+	run od -An -tx4 -N4 <&5
+	expect_output " 010000ed"
+	kill -0 "$background" || fail "it ended while somebody had a file open"
+	exec 5<&-
+	expect_end "the last close after a lazy unmount"
+}
+
+# As at the end of the machine's day: everybody is told to end, who is still there is killed.
+reboot() {
+	mount_demo
+	exec 5<"$mnt/ram/l"
+	# shellcheck disable=SC2086 # process numbers
+	kill $background $keeper
+	expect_end "SIGTERM to all"
+	exec 5<&-
+	mount_demo
+	# shellcheck disable=SC2086
+	kill -KILL $background $keeper
+	wait_until is_over "$background"
+	wait_until is_over "$keeper"
+	try devmemfs --demo "$mnt"
+	expect_status 1
+	expect_error "*is a mount whose program died; umount it first"
+	run fusermount3 -u "$mnt"
+	mount_demo
+	run fusermount3 -u "$mnt"
+	expect_end "unmounting what was mounted again"
 }
 
 # In the foreground the exit status tells how it ended; a signal is the ordinary way.
@@ -222,6 +267,8 @@ config <<'END'
 regions = ( { name = "mine"; sim = "ram+16"; access = "rw"; } );
 END
 background
+busy
+reboot
 foreground
 options
 configurations
