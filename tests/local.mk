@@ -13,6 +13,7 @@ include tests/cross/local.mk
 include tests/map/local.mk
 include tests/completion/local.mk
 include tests/packaging/local.mk
+include tests/analyze/local.mk
 
 AM_TESTS_ENVIRONMENT = \
 	top_srcdir='$(top_srcdir)'; top_builddir='$(top_builddir)'; CC='$(CC)'; \

@@ -139,6 +139,10 @@ packaging() {
 	make -s -C "$builds/gcc" check-packaging
 }
 
+analyze() {
+	cd "$builds/gcc" && make -s analyze
+}
+
 mutants() {
 	cd "$builds/gcc" && make -s check-mutants
 }
@@ -169,6 +173,7 @@ variants() {
 	step "checkers: format, cppcheck, clang-tidy, shellcheck" tidy
 	step "fuzzing, 20,000 executions of each target" fuzz
 	step "build with gcc" build gcc CC=gcc
+	step "gcc's analyzer" analyze
 	step "deliberate bugs are found" mutants
 	# Debian 12's valgrind cannot read clang's debugging information.
 	step "valgrind" valgrind_check
