@@ -174,7 +174,7 @@ as_command() {
 #!/bin/sh
 case " \$* " in
 *" --demo "* | *" root="[!/]*) ;;
-*) exit 99 ;;
+*) set -- -o "root=$tree" "\$@" ;;
 esac
 ! mountpoint -q "$mnt" || fusermount3 -u "$mnt"
 exec "$program" "\$@"
