@@ -79,6 +79,11 @@ void keeper_take_over(void)
 	machine_open_by(&by_keeper);
 }
 
+void keeper_unmounted(void)
+{
+	ask(KEEPER_UNMOUNTED, "");
+}
+
 void keeper_survey(void)
 {
 	ask(KEEPER_SURVEY, "");

@@ -31,6 +31,12 @@ int keeper_start(const struct keeper_duty *duty);
  */
 void keeper_take_over(void);
 
+/*
+ * Somebody else has unmounted it: the keeper has nothing to unmount, and must not even look, since
+ * its look would keep busy what may be mounted there by now.
+ */
+void keeper_unmounted(void);
+
 /* Lets it end, and so unmount what is not served any more. */
 void keeper_end(void);
 

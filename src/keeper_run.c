@@ -96,9 +96,12 @@ static int reload(void)
 
 static int answer(int word, char *path)
 {
-	k.mounted = k.mounted || word == KEEPER_MOUNTED;
-	if (word == KEEPER_MOUNTED || !k.duty.opens)
-		return word == KEEPER_MOUNTED ? 0 : -EINVAL;
+	if (word == KEEPER_MOUNTED || word == KEEPER_UNMOUNTED) {
+		k.mounted = word == KEEPER_MOUNTED;
+		return 0;
+	}
+	if (!k.duty.opens)
+		return -EINVAL;
 	switch (word) {
 	case KEEPER_SURVEY:
 		return survey();

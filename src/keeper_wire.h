@@ -11,6 +11,7 @@
 /* The requests, and the answers: any number of files, then the end with the result. */
 enum keeper_word {
 	KEEPER_MOUNTED,
+	KEEPER_UNMOUNTED,
 	KEEPER_SURVEY,
 	KEEPER_OPEN,
 	KEEPER_RELOAD,

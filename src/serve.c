@@ -177,8 +177,10 @@ static int mount_and_loop(struct fuse_session *session, struct serving *s)
 	/* 0: somebody has unmounted it, and may have mounted something else by now. Else libfuse
 	 * would try to unmount it, in vain. */
 	s->mounted = ret != 0;
-	if (!s->mounted)
+	if (!s->mounted) {
+		keeper_unmounted();
 		fuse_session_unmount(session);
+	}
 	if (ret < 0)
 		log_line("%s: cannot be served any longer: %s", s->options->mountpoint,
 			 strerror(-ret));
