@@ -69,7 +69,7 @@ markdown() { # file heading sessions
 }
 
 page() { # file sessions; its mount point is in /mnt, and its files are in /tmp
-	mandoc -Tmarkdown "$source/$1" 2>/dev/null | sed -n '/^# EXAMPLES/,/^# /p' |
+	mandoc -Tmarkdown "$source/doc/$1" 2>/dev/null | sed -n '/^# EXAMPLES/,/^# /p' |
 		sed "/^Watch the bus/,/^Check a/d; /^\t\$/d; s/^\t/    /
 			s|/mnt/[a-z]*|/mnt|g; s|/tmp/|$tmp/here/|g" >"$tmp/page"
 	document "$1" "$2" <"$tmp/page"
@@ -78,11 +78,11 @@ page() { # file sessions; its mount point is in /mnt, and its files are in /tmp
 markdown README.md "Real hardware" 3
 run fusermount3 -u "$mnt"
 markdown doc/tutorial.md "A real device" 11
-page doc/devmemfs.8 13
+page devmemfs.8 13
 # What it shows of a file is what is in it.
-mandoc -Tmarkdown "$source/doc/devmemfs.conf.5" 2>/dev/null |
+cd "$source/doc" && mandoc -Tmarkdown devmemfs.conf.5 2>/dev/null |
 	sed -n "/^\t# cat try.conf/,/^\t# printf/{/^\t[^#]/{s|^\t||; s|/tmp/|$tmp/here/|; p}}" \
 		>"$tmp/here/try.conf"
-page doc/devmemfs.conf.5 1
+page devmemfs.conf.5 1
 expect_text mounted "$(mounts_below "$tmp")" ""
 finish
