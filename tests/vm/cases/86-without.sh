@@ -37,11 +37,13 @@ regions = (
 );
 browse = ( { tree = "iomem"; }, { tree = "ioports"; }, { tree = "pci"; } );
 E
-start() # what is there; what it says comes in so many lines
+start() # LINES [OPTION]...: what it says comes in so many lines
 {
-	mount_config </tmp/all
+	lines=$1
+	shift
+	mount_config "$@" </tmp/all
 	cp /tmp/err /tmp/mounting
-	holds "[ $(wc -l </tmp/mounting) -eq $1 ]"
+	holds "[ $(wc -l </tmp/mounting) -eq $lines ]"
 }
 refused() # REGION CAUSE REMEDY: in its info and in the log; and no data file
 {
@@ -142,6 +144,30 @@ works sim
 unmount
 umount /proc/ioports
 umount /proc/iomem
+
+# An ordinary user, by fusermount3: neither addresses nor devices, but all that needs none.
+step 'no capability'
+M=/tmp/nobody
+mkdir $M
+busybox chown user $M
+chmod 666 /dev/fuse
+with='setpriv --reuid=1000 --regid=1000 --clear-groups'
+start 6 -o allow_other
+with=
+remedy='run with CAP_SYS_ADMIN (as root), which it needs to show addresses'
+for name in memory bar; do
+	refused $name '/proc/iomem shows only zeros, so it may be RAM' "$remedy"
+done
+refused named '/proc/iomem shows only zeros' "$remedy"
+refused t '/proc/ioports shows only zeros, so a driver may have claimed it' "$remedy"
+for name in iomem ioports; do
+	refused $name "/proc/$name shows only zeros" "$remedy"
+done
+prints "$(ls /sys/bus/pci/devices)" "ls $M/pci"
+works sim
+umount $M
+daemon_ends
+M=/mnt
 
 step 'no /dev/fuse'
 hide fuse
