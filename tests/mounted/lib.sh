@@ -132,7 +132,7 @@ exec_devmemfs() { # argument...
 		;;
 	esac
 	# shellcheck disable=SC2086
-	exec ${limit:-} ${within:-} "${as:-$program}" -o "root=$tree" "$@"
+	exec ${limit:-} ${within:-} ${DEVMEMFS_UNDER:-} "${as:-$program}" -o "root=$tree" "$@"
 }
 
 is_mounted() { # directory

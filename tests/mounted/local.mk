@@ -53,5 +53,15 @@ mounted_tests = \
 	tests/mounted/tools.sh \
 	tests/mounted/trees.sh
 TESTS += $(mounted_tests)
-EXTRA_DIST += tests/mounted/changes.sh tests/mounted/lib.sh tests/mounted/made_up.sh \
+
+# Those whose daemon does something else than those before.
+valgrind_tests = cache concurrency control endian fallback fault fifo flush registers tools
+check-valgrind-mounted: src/devmemfs$(EXEEXT) tests/mounted/call$(EXEEXT)
+	$(AM_V_at)top_srcdir=$(top_srcdir) top_builddir=$(top_builddir) \
+		$(srcdir)/%D%/valgrind.sh %D%/valgrind-logs $(valgrind_tests)
+clean-local: clean-valgrind
+clean-valgrind:
+	rm -rf %D%/valgrind-logs
+.PHONY: check-valgrind-mounted clean-valgrind
+EXTRA_DIST += tests/mounted/valgrind.sh tests/mounted/changes.sh tests/mounted/lib.sh tests/mounted/made_up.sh \
 	tests/mounted/text.sh tests/mounted/witness.sh $(mounted_tests)

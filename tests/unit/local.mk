@@ -136,8 +136,9 @@ tests/unit/unit-test_conf.$(OBJEXT) src/unit-source.$(OBJEXT): src/demo_conf.h
 endif
 
 # Without forks valgrind sees one process; what libconfig loses itself is left out.
-check-valgrind: tests/unit/unit$(EXEEXT)
+check-valgrind: check-valgrind-unit check-valgrind-mounted
+check-valgrind-unit: tests/unit/unit$(EXEEXT)
 	CK_FORK=no DEVMEMFS_RANDOM_OPS=$${DEVMEMFS_VALGRIND_OPS:-20000} \
 	valgrind --quiet --error-exitcode=1 --leak-check=full \
 		--suppressions=$(top_srcdir)/tests/unit/valgrind.supp tests/unit/unit$(EXEEXT)
-.PHONY: check-valgrind
+.PHONY: check-valgrind check-valgrind-unit
