@@ -127,7 +127,7 @@ dist() {
 }
 
 valgrind_check() {
-	make -s -C "$builds/gcc" check-valgrind
+	make -s -j"$jobs" -C "$builds/gcc" check-valgrind
 }
 
 # Far from the run that finds something new: what it found once stays found.
@@ -169,7 +169,10 @@ variants() {
 	export DEVMEMFS_RANDOM_OPS=1000000 DEVMEMFS_RELOADS=100 DEVMEMFS_KILLS=10
 	check clang
 	step "build with the sanitizers" build sanitize CC=clang --enable-sanitize
+	# In one process: at the end of each the leaks are looked for, which takes longer than the test.
+	export CK_FORK=no
 	check sanitize
+	unset CK_FORK
 	step "checkers: format, cppcheck, clang-tidy, shellcheck" tidy
 	step "fuzzing, 20,000 executions of each target" fuzz
 	step "build with gcc" build gcc CC=gcc
