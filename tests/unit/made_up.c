@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "keeper.h"
 #include "policy.h"
 #include "scan.h"
 #include "unit.h"
@@ -222,4 +223,31 @@ void made_up_open(struct access *a, struct region *r)
 	ck_assert_msg(!r->cause, "%s", r->cause);
 	ck_assert_msg(access_open(a, &made_up.all, r, &made_up.machine) == 0, "%s; %s", r->cause,
 		      r->remedy ? r->remedy : "");
+}
+
+void made_up_keeper(const struct options *options, struct regions *wanted)
+{
+	made_up_power_on();
+	ck_assert_int_eq(keeper_start(&(struct keeper_duty){ .options = options,
+							     .wanted = wanted,
+							     .root = made_up.root,
+							     .opens = true }),
+			 0);
+	keeper_take_over();
+}
+
+void made_up_keeper_end(void)
+{
+	keeper_end();
+	machine_open_by(&(struct machine_opener){ 0 });
+}
+
+int made_up_kept(const char *region, const char *path)
+{
+	int fd;
+
+	machine_open_begin(region);
+	fd = machine_open_file(&made_up.machine, made_up_path("%s", path), O_RDONLY);
+	machine_open_end();
+	return fd;
 }

@@ -7,6 +7,8 @@
 #include "machine.h"
 #include "region.h"
 
+struct options;
+
 /* The test's machine and its regions; made_up_setup makes new ones for each test. */
 struct made_up {
 	char root[PATH_MAX];
@@ -79,5 +81,13 @@ void made_up_look_up(void);
 
 /* The same, and then opens the region, which must work. */
 void made_up_open(struct access *a, struct region *r);
+
+/* A keeper of that machine, by whom all is opened from now on, until made_up_keeper_end. */
+void made_up_keeper(const struct options *options, struct regions *wanted);
+void made_up_keeper_end(void);
+
+/* What the keeper gives of a file below the root to who opens that region: a descriptor or -errno.
+ */
+int made_up_kept(const char *region, const char *path);
 
 #endif

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The process that opens what a change brings: it opens a region anew each time that it is asked.
- */
+/* The process that opens what a change brings: it opens a region anew each time it is asked. */
 #include <errno.h>
 #include <string.h>
 
 #include "capture.h"
-#include "keeper.h"
 #include "made_up.h"
 #include "options.h"
 #include "unit.h"
@@ -25,8 +23,7 @@ static void setup(void)
 
 static void teardown(void)
 {
-	keeper_end();
-	machine_open_by(&(struct machine_opener){ 0 });
+	made_up_keeper_end();
 	capture_teardown();
 	world_teardown();
 }
@@ -36,12 +33,7 @@ static void take_over(void)
 {
 	world_make("regions = ( { name = \"bar\"; pci = \"0000:00:04.0 bar0\"; } );");
 	board_close(&world.board);
-	ck_assert_int_eq(keeper_start(&(struct keeper_duty){ .options = &options,
-							     .wanted = &world.wanted,
-							     .root = made_up.root,
-							     .opens = true }),
-			 0);
-	keeper_take_over();
+	made_up_keeper(&options, &world.wanted);
 }
 
 START_TEST(opens)
@@ -71,18 +63,10 @@ END_TEST
 /* What the configuration does not name, and what is not there, it does not open. */
 START_TEST(opens_no_more)
 {
-	int fd;
-
 	made_up_fill(bar0, 4096);
 	take_over();
-	machine_open_begin("bar");
-	fd = machine_open_file(&world.board.machine, made_up_path("%s", "proc/iomem"), 0);
-	machine_open_end();
-	ck_assert_int_eq(fd, -EACCES);
-	machine_open_begin("other");
-	fd = machine_open_file(&world.board.machine, made_up_path("%s", bar0), 0);
-	machine_open_end();
-	ck_assert_int_eq(fd, -EACCES);
+	ck_assert_int_eq(made_up_kept("bar", "proc/iomem"), -EACCES);
+	ck_assert_int_eq(made_up_kept("other", bar0), -EACCES);
 }
 END_TEST
 
