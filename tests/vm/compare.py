@@ -212,7 +212,7 @@ def verdicts(told, slices):
     """A name and what is wrong for each case; coming to the end counts too."""
     for case in told.cases:
         due = sum(step.count() for step in case.steps)
-        yield (f'{case.name}: {len(case.steps)} steps, {due} accesses',
+        yield (f'{case.name}: {len(case.steps)} steps, {due} accesses, {case.took:.0f} s',
                judge(case, slices, told.ranges))
     if not told.complete:
         yield 'the end', ['the machine did not come to the end of its cases']

@@ -64,6 +64,7 @@ class Case:
     bads: list = dataclasses.field(default_factory=list)
     due: list = dataclasses.field(default_factory=list)   # lines about the step that comes next
     sent: bytearray = dataclasses.field(default_factory=bytearray)   # due in debugcon's file
+    took: float = 0     # seconds of the VM's clock
     ended: bool = False
 
 
@@ -164,6 +165,8 @@ def take(report, verb, words):
         (case or report).ranges.append(watched(words))
     elif verb == 'calibrate':
         report.ram.append(int(words[0], 0))
+    elif verb == 'took':
+        case.took = float(words[1]) - float(words[0])
     elif verb == 'end':
         case.ended = True
     elif verb == 'done':
