@@ -1,18 +1,19 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Boots a test machine once under both witnesses; leaves console, report and trace in DIR.
-# usage: boot.sh MACHINE KERNELDIR INITRAMFS PLUGIN CONTENTS DIR [PATTERN of cases]
-# MACHINE: cases, the one with all the devices; cases-bare, whose kernel knows of no PCI.
+# usage: boot.sh MACHINE PART/PARTS KERNELDIR INITRAMFS PLUGIN CONTENTS DIR [PATTERN of cases]
+# MACHINE: cases, the one with all the devices; cases-bare, whose kernel knows of no PCI. 0/2: of the
+# cases every other one, from the first.
 
 set -eu
 
 die() { echo "boot.sh: $*" >&2; exit 1; }
 
-[ $# -ge 6 ] || die "usage: boot.sh MACHINE KERNELDIR INITRAMFS PLUGIN CONTENTS DIR [PATTERN]"
+[ $# -ge 7 ] || die "usage: boot.sh MACHINE PART/PARTS KERNELDIR INITRAMFS PLUGIN CONTENTS DIR [PATTERN]"
 here=$(cd "$(dirname "$0")" && pwd)
-machine=$1 kernel=$2/vmlinux initramfs=$3 plugin=$4 contents=$5 dir=$6 pattern=${7:-*}
+machine=$1 part=$2 kernel=$3/vmlinux initramfs=$4 plugin=$5 contents=$6 dir=$7 pattern=${8:-*}
 ram=256
-words="folder=$machine cases=$pattern ops=${VM_OPS:-8000}"
+words="folder=$machine part=${part%/*} parts=${part#*/} cases=$pattern ops=${VM_OPS:-8000}"
 witness="$plugin,ram=$((ram << 20)),from=0xff00fffc" # that is machine.sh's mark
 
 # What is plugged in besides. Devices can be plugged in behind the bridge at 0xb while it runs.
@@ -27,7 +28,7 @@ cases)
 		-device nvme,addr=8,serial=vm \
 		-device pcie-root-port,id=root-port,addr=0xc,chassis=2 \
 		-device pci-bridge,id=bridge,addr=0xb,chassis_nr=1,shpc=off,mem-reserve=4M \
-		-drive if=none,id=disk,format=raw,file="$contents/disk" \
+		-drive if=none,id=disk,format=raw,snapshot=on,file="$contents/disk" \
 		-device isa-ide,id=isa-ide,iobase=0x1f0,iobase2=0x3f6,irq=14 \
 		-device ide-hd,bus=isa-ide.0,drive=disk
 	run="python3 $here/plug.py"

@@ -49,6 +49,8 @@ expect r4 $((EDU + 0x20)) 0
 try "echo 0:0x81 0s >$e/wait/STATUS"
 expect r4 $((EDU + 0x20)) 0
 fails 'Connection timed out' "put '1:1 0ms' $e/wait/STATUS"
+expect w8 $((EDU + 0x80)) 0
+try "echo 0 >$e/reg/SRC"
 expect r8 $((EDU + 0x80)) 0
 try "echo 0:0xffffffffffffffff 1s >$e/wait/SRC"
 
