@@ -105,6 +105,7 @@ busy() {
 }
 
 is_dead() {
+	# shellcheck disable=SC2317 # for wait_until
 	LC_ALL=C stat "$mnt" 2>&1 | grep -q "not connected"
 }
 
