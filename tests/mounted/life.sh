@@ -7,10 +7,12 @@ require_mount
 require python3
 
 # The process in the background is nobody's child here; it is known by its machine, ours alone.
-find_daemon() {
+former=
+find_daemon() { # other than the former ones
 	background=
 	keeper=
 	for process in /proc/[0-9]*; do
+		case " $former " in *" ${process#/proc/} "*) continue ;; esac
 		case $(tr '\0' ' ' 2>/dev/null <"$process/cmdline") in
 		*devmemfs*"root=$tree "*)
 			# Its keeper goes by another name.
@@ -63,9 +65,8 @@ background() {
 	done
 	run fusermount3 -u "$mnt"
 	expect_end "fusermount3 -u"
-	# Nothing of the one before may keep the next one busy.
 	again=0
-	while [ $again -lt 100 ]; do
+	while [ $again -lt 30 ]; do
 		again=$((again + 1))
 		run devmemfs --demo "$mnt"
 		run fusermount3 -u "$mnt"
@@ -102,6 +103,24 @@ busy() {
 	kill -0 "$background" || fail "it ended while somebody had a file open"
 	exec 5<&-
 	expect_end "the last close after a lazy unmount"
+}
+
+# The keeper of what somebody has unmounted does not look at what is mounted there next, which its
+# look would keep busy: here for as long as nobody answers it.
+next_one() {
+	mount_demo
+	former="$background $keeper"
+	left=$keeper
+	kill -STOP "$left"
+	run fusermount3 -u "$mnt"
+	mount_demo
+	kill -STOP "$background"
+	kill -CONT "$left"
+	wait_until is_over "$left" || fail "the former keeper looks at the next mount"
+	kill -CONT "$background"
+	run fusermount3 -u "$mnt"
+	expect_end "unmounting the next mount"
+	former=
 }
 
 is_dead() {
@@ -301,6 +320,7 @@ regions = ( { name = "mine"; sim = "ram+16"; access = "rw"; } );
 END
 background
 busy
+next_one
 reboot
 foreground
 options
