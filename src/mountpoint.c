@@ -80,34 +80,36 @@ static bool is_at(const char *line, const char *path)
 	return !*path && *line == ' ';
 }
 
-static bool is_listed(FILE *mounts, const char *path)
+static const char mountinfo[] = "/proc/self/mountinfo";
+
+/* Read anew each time: rewind() would be content with what stdio has of a short list. */
+static bool is_listed(const char *path)
 {
+	FILE *mounts = fopen(mountinfo, "re");
 	bool listed = false;
 	size_t size = 0;
 	char *line = NULL;
 
-	rewind(mounts);
-	while (!listed && getline(&line, &size, mounts) > 0)
+	while (mounts && !listed && getline(&line, &size, mounts) > 0)
 		listed = is_at(line, path);
 	free(line);
+	if (mounts)
+		fclose(mounts);
 	return listed;
 }
 
 /* The kernel tells of each change of the list by POLLPRI; what came before we asked is not told. */
 bool mountpoint_await_free(const char *path)
 {
-	FILE *mounts = fopen("/proc/self/mountinfo", "re");
-	bool listed = mounts;
+	struct pollfd change = { .fd = open(mountinfo, O_RDONLY | O_CLOEXEC), .events = POLLPRI };
+	bool listed = is_listed(path);
 
 	for (int i = 0; listed && i < PATIENCE_TIMES; i++) {
-		struct pollfd change = { .fd = fileno(mounts), .events = POLLPRI };
-
-		listed = is_listed(mounts, path);
-		if (listed)
-			poll(&change, 1, PATIENCE);
+		poll(&change, 1, PATIENCE);
+		listed = is_listed(path);
 	}
-	if (mounts)
-		fclose(mounts);
+	if (change.fd >= 0)
+		close(change.fd);
 	return !listed;
 }
 

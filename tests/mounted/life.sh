@@ -176,6 +176,39 @@ foreground() {
 	done
 }
 
+looks_at_mounts() {
+	# shellcheck disable=SC2317 # for wait_until
+	find "/proc/$daemon/fd" -lname '*/mountinfo' | grep -q .
+}
+
+# Where the list of mounts is short, as in a container: that the mount has gone is seen at once.
+few_mounts() {
+	[ $root = yes ] || return
+	cat >"$tmp/few" <<'END'
+keep=$1
+shift
+awk '{ print $5 }' /proc/self/mountinfo | sort -r | while read -r mounted; do
+	case $keep in "${mounted%/}"/*) continue ;; esac
+	case $mounted in /proc | /dev | /dev/shm) ;; *) umount -l "$mounted" 2>/dev/null ;; esac
+done
+exec "$@"
+END
+	within="unshare -m sh $tmp/few $mnt"
+	exec_devmemfs -f --demo "$mnt" 2>"$tmp/err" &
+	daemon=$!
+	within=
+	ran="a mount among few"
+	wait_until grep -qs " $mnt fuse" "/proc/$daemon/mounts" || give_up "it does not mount"
+	find_daemon
+	kill -STOP "$keeper"
+	kill "$daemon"
+	wait_until looks_at_mounts || fail "it does not wait for its keeper"
+	kill -CONT "$keeper"
+	wait "$daemon" || fail "exit status $?"
+	daemon=
+	expect_error ""
+}
+
 mount_options() {
 	grep " $mnt " /proc/self/mountinfo
 }
@@ -323,6 +356,7 @@ busy
 next_one
 reboot
 foreground
+few_mounts
 options
 configurations
 helper
