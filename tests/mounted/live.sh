@@ -179,14 +179,14 @@ bar_moves() {
 
 # By identity and by label a region is where its device is.
 regions_follow() {
+	exec 5<"$mnt/uart/l" 6<>"$mnt/steady/l"
+	expect_open "00010203 4 known"
+	look
+	# From here on the daemon, which looks several times after a hang-up, may see it.
 	unplug $second
 	bar_at $moved fe001
 	sed -i s/11e8/11e9/ "$spare/$moved/device"
 	plug $moved
-	memory "fe000000-fe000fff : $first" "fe001000-fe001fff : $moved"
-	exec 5<"$mnt/uart/l" 6<>"$mnt/steady/l"
-	expect_open "00010203 4 known"
-	look
 	uart="nobody" other="board uart"
 	memory "fe000000-fe000fff : $first" "fe001000-fe001fff : $moved"
 	look_again
