@@ -137,8 +137,8 @@ reboot() {
 	expect_end "SIGTERM to all"
 	exec 5<&-
 	mount_demo
-	# shellcheck disable=SC2086
-	kill -KILL $background $keeper
+	# The keeper first, which else might have unmounted it by then.
+	kill -KILL "$keeper" "$background"
 	wait_until is_over "$keeper"
 	wait_until is_dead || fail "SIGKILL to all: the mount is not dead"
 	try devmemfs --demo "$mnt"
